@@ -60,6 +60,20 @@ const importFiles = async (rest: Rest): Promise<void> => {
   );
 };
 
+const setUpProviders = (rest: Rest): Promise<void> =>
+  times(12, async (place) => {
+    const rule = { group: letters(200), club: rest.club, roles: ['cashier' as const] };
+    await rest.call('createIdentityProvider', {
+      body: {
+        name: letters(60),
+        issuer: `https://id.example.com/${String(place)}`,
+        client_id: letters(200),
+        client_secret: 'secret',
+        group_rules: Array.from({ length: 200 }, () => rule),
+      },
+    });
+  });
+
 type Add = (path: string, isLarge: boolean, query?: string, named?: string) => void;
 
 const takeOnStaff = async (rest: Rest, branches: readonly string[], add: Add): Promise<void> => {
@@ -165,6 +179,8 @@ export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeLi
     rest.call('createApiKey', { body: { name: `${letters(110)}${String(place)}`, verbs: ['*'], branches } }),
   );
   add('/v1/api-keys', false);
+  await setUpProviders(rest);
+  add('/v1/identity-providers', true);
   await takeOnStaff(rest, branches, add);
   await times(15, (place) =>
     rest.call('enrolMember', {

@@ -10,6 +10,7 @@ import { membershipConfig } from '../../services/membership/src/membership.confi
 import { rewardsConfig } from '../../services/rewards/src/rewards.config.ts';
 import { approvalSettings } from '../src/settings/approval-settings.ts';
 import { clubSettings, tierSetSettings, tierSettings } from '../src/settings/club-settings.ts';
+import { groupRuleSettings, providerSettings } from '../src/settings/provider-settings.ts';
 import { rewardSettings } from '../src/settings/reward-settings.ts';
 import { ruleSettings } from '../src/settings/rule-settings.ts';
 import { questionSettings, surveySettings } from '../src/settings/survey-settings.ts';
@@ -25,6 +26,8 @@ const configurations: readonly (readonly [message: string, rows: Rows])[] = [
   ['vafa.ledger.v1.Unit', unitSettings],
   ['vafa.ledger.v1.EndOfPeriod', periodSettings],
   ['vafa.campaigns.v1.EarningRule', ruleSettings],
+  ['vafa.gateway.v1.IdentityProvider', providerSettings],
+  ['vafa.gateway.v1.GroupRule', groupRuleSettings],
   ['vafa.rewards.v1.Reward', rewardSettings],
   ['vafa.gateway.v1.ApprovalSettings', approvalSettings],
   ['vafa.feedback.v1.Survey', surveySettings],

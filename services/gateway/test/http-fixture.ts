@@ -6,7 +6,7 @@ import { ManualClock } from '@vafa/kernel';
 import { openDatabase } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
 import { openTestEngine, openTestStream, type TestEngine } from '@vafa/testing';
-import { composeApprovals, composeMembers, composeStaff } from '../src/compose.ts';
+import { composeApprovals, composeMembers, composeStaff } from '../src/compose-people.ts';
 import { httpApp, type EdgeSettings } from '../src/adapters/http/http-app.ts';
 import { openCollections, type Collections } from '../src/adapters/mongo/collections.ts';
 import { auditSeal } from '../src/adapters/audit-seal.ts';
@@ -28,6 +28,7 @@ import { LiveFeed, liveLimitsDefault, type LiveLimits } from '../src/use-cases/l
 import { RefusedSales } from '../src/use-cases/refused-sales.ts';
 import { Requests } from '../src/use-cases/requests.ts';
 import type { MemberSignIns } from '../src/use-cases/member-sign-ins.ts';
+import type { ProviderSignIns } from '../src/use-cases/provider-sign-ins.ts';
 import type { SignIns } from '../src/use-cases/sign-ins.ts';
 import type { Staff } from '../src/use-cases/staff.ts';
 import { Tills } from '../src/use-cases/tills.ts';
@@ -37,6 +38,7 @@ export interface HttpFixture {
   readonly signIns: SignIns;
   readonly memberSignIns: MemberSignIns;
   readonly staff: Staff;
+  readonly providerSignIns: ProviderSignIns;
   readonly audit: AuditLog;
   readonly approvals: Approvals;
   readonly tills: Tills;
@@ -78,7 +80,13 @@ export const openHttpFixture = async (
   const apiKeys = new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock);
   const tills = new Tills(new MongoTillCodes(collections), tillSecrets(gatewaySecret), apiKeys, clock);
   const audit = new AuditLog(new MongoAudit(collections), auditSeal('a secret of this test'));
-  const people = composeStaff(collections, { secret: gatewaySecret, clock, edge, passwords });
+  const people = composeStaff(collections, {
+    secret: gatewaySecret,
+    outerSecret: 'a secret of this test',
+    clock,
+    edge,
+    passwords,
+  });
   const memberSignIns = composeMembers(collections, services.membership, { secret: gatewaySecret, clock });
   const waiting = composeApprovals(collections, clock);
   const live = new LiveFeed({ follow: followLive(stream, log), clock, limits: liveLimits });

@@ -38,6 +38,7 @@ const isQuestion = (route: string): boolean =>
 const isOpen = (route: string): boolean =>
   route.includes('/health/') ||
   ['POST /v1/sign-in', 'POST /v1/tills', 'GET /v1/brand'].includes(route) ||
+  /\/v1\/sign-in\/provider/.test(route) ||
   /^GET .*\/brand$|\/member-(codes|sign-in)$/.test(route);
 
 describe('the OpenAPI document', () => {
@@ -193,6 +194,14 @@ describe('the OpenAPI document', () => {
         'POST /v1/me/complaints/{complaint_id}/answers',
         'POST /v1/me/redemptions',
         'POST /v1/me/surveys/{survey_id}/responses',
+        'POST /v1/identity-providers',
+        'GET /v1/identity-providers',
+        'GET /v1/identity-providers/{provider_id}',
+        'PATCH /v1/identity-providers/{provider_id}',
+        'POST /v1/identity-providers/{provider_id}/check',
+        'GET /v1/sign-in/providers',
+        'POST /v1/sign-in/providers/{provider_id}',
+        'POST /v1/sign-in/provider-answers',
         'POST /v1/staff',
         'GET /v1/staff',
         'GET /v1/staff/{staff_id}',

@@ -80,7 +80,19 @@ describe('which roles may do what', () => {
 });
 
 /** An administrator of one club does not do what concerns them all. */
-const ofAllClubs = ['createClub', 'listClubs', 'changeClub', 'listLedgerRoots', 'listDeadLetters', 'replayDeadLetters'];
+const ofAllClubs = [
+  'createClub',
+  'listClubs',
+  'changeClub',
+  'listLedgerRoots',
+  'listDeadLetters',
+  'replayDeadLetters',
+  'createIdentityProvider',
+  'listIdentityProviders',
+  'getIdentityProvider',
+  'changeIdentityProvider',
+  'checkIdentityProvider',
+];
 
 /** What may not be done is refused as such; what may be done fails for a parameter that no operation takes. */
 const holds = async (browser: Browser, held: readonly Role[]): Promise<void> => {

@@ -503,8 +503,69 @@ export type GrantEntitlement = {
   readonly rule_code: string;
 };
 
+export type GroupRule = {
+  readonly group: string;
+  readonly club_id: string;
+  readonly roles: readonly Role[];
+  /** Empty: all branches. */
+  readonly branch_ids: readonly string[];
+};
+
 export type HoldOrder = {
   readonly points: number;
+};
+
+export type IdentityProvider = {
+  readonly id: string;
+  /** On the button of the door. */
+  readonly name: string;
+  /** Its address, as it calls itself. */
+  readonly issuer: string;
+  /** Vafa's name there. */
+  readonly client_id: string;
+  /** What it is asked to tell, beside `openid`. */
+  readonly scopes: readonly string[];
+  /** The claim that names the groups of a person. */
+  readonly groups_claim: string;
+  /** Who has no account gets one by the groups that are named here. None: only who has an account signs in. */
+  readonly group_rules: readonly GroupRule[];
+  /** Whether who signs in with it may use a password too. Accounts of all clubs always may. */
+  readonly passwords_allowed: boolean;
+  /** Whether signing out here leads to signing out there. */
+  readonly signs_out_there: boolean;
+  readonly created_at: string;
+  readonly disabled_at: string | null;
+};
+
+export type IdentityProviderChange = {
+  readonly name?: string;
+  /** Who signed in with it is signed out, and known anew by an address or by groups. */
+  readonly issuer?: string;
+  readonly client_id?: string;
+  /** Never shown again. */
+  readonly client_secret?: string;
+  readonly scopes?: readonly string[];
+  readonly groups_claim?: string;
+  /** All of them; of none: only who has an account signs in. */
+  readonly group_rules?: {
+    readonly rules: readonly NewGroupRule[];
+  };
+  readonly passwords_allowed?: boolean;
+  readonly signs_out_there?: boolean;
+  /** The door does not offer it any more, and who signed in with it is signed out. */
+  readonly disabled?: boolean;
+};
+
+export type IdentityProviderCheck = {
+  /** Where people sign in. */
+  readonly authorization_endpoint: string;
+  /** Where they sign out. Empty: nowhere. */
+  readonly end_session_endpoint: string | null;
+};
+
+export type IdentityProviderPage = {
+  readonly items: readonly IdentityProvider[];
+  readonly next_page_token: string;
 };
 
 export type ImportAnswers = {
@@ -820,6 +881,15 @@ export type MadeStaff = {
   readonly has_one_time_password: boolean;
   readonly created_at: string;
   readonly disabled_at: string | null;
+  /** By which an identity provider may know the person, at first. Empty: none. */
+  readonly email: string | null;
+  /** An identity provider has proved who the person is. */
+  readonly has_identity: boolean;
+  /** A rule for groups has made it, and says its roles and branches at each sign-in. */
+  readonly of_groups: boolean;
+  readonly last_signed_in_at: string | null;
+  /** Name of the identity provider of that time; null: with a password. */
+  readonly last_signed_in_by: string | null;
   /** Shown now and never again. */
   readonly one_time_password: string;
   readonly one_time_password_ends_at: string;
@@ -1108,6 +1178,36 @@ export type NewEarningRule = {
   readonly enabled?: boolean;
 };
 
+export type NewGroupRule = {
+  readonly group: string;
+  /** Code or id. */
+  readonly club: string;
+  readonly roles: readonly Role[];
+  /** Code or id, in this club. Default: all branches. */
+  readonly branches?: readonly string[];
+};
+
+export type NewIdentityProvider = {
+  /** On the button of the door. */
+  readonly name: string;
+  /** Its address, as it calls itself; over TLS, or on this machine. */
+  readonly issuer: string;
+  /** Vafa's name there. */
+  readonly client_id: string;
+  /** Vafa's secret there; never shown again. */
+  readonly client_secret: string;
+  /** What it is asked to tell, beside `openid`. */
+  readonly scopes?: readonly string[];
+  /** The claim that names the groups of a person. */
+  readonly groups_claim?: string;
+  /** Who has no account gets one by the groups that are named here. None: only who has an account signs in. */
+  readonly group_rules?: readonly NewGroupRule[];
+  /** Whether who signs in with it may use a password too. Accounts of all clubs always may. */
+  readonly passwords_allowed?: boolean;
+  /** Whether signing out here leads to signing out there. */
+  readonly signs_out_there?: boolean;
+};
+
 export type NewImportSource = {
   readonly mapping: ImportMappingPart;
   /** By the question, as a task or a dry run asks it. */
@@ -1185,6 +1285,8 @@ export type NewStaff = {
   readonly branches?: readonly string[];
   /** An administrator of all clubs; only who belongs to all clubs makes one. */
   readonly all_clubs?: boolean;
+  /** By which an identity provider may know the person, at first; unique among all clubs. Empty: none. */
+  readonly email?: string & string | null;
 };
 
 export type NewSurvey = {
@@ -1286,6 +1388,48 @@ export type Problem = {
     readonly detail: string;
   })[];
   readonly details?: Readonly<Record<string, string>>;
+};
+
+export type ProviderAnswer = {
+  readonly state: string;
+  readonly code?: string;
+  readonly error?: string;
+  readonly iss?: string;
+};
+
+export type ProviderSignIn = {
+  readonly staff_id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Null: of all clubs; name one in the header Vafa-Club. */
+  readonly club_id: string | null;
+  /** Empty: all branches. */
+  readonly branch_ids: readonly string[];
+  /** For the header Vafa-Csrf-Token, which every write needs. */
+  readonly csrf_token: string;
+  /** When it ends, unless something is asked before. */
+  readonly idle_ends_at: string;
+  /** When it ends in any case. */
+  readonly ends_at: string;
+  /** Name of the one that proved it; null: a password did. */
+  readonly identity_provider: string | null;
+  /** Where the browser goes after it has signed out, to sign out there as well; null: nowhere. */
+  readonly sign_out_url: string | null;
+  /** The page to go back to. */
+  readonly back: string;
+};
+
+export type ProviderTrip = {
+  /** Where the browser goes now. */
+  readonly location: string;
+};
+
+export type ProviderTripOrder = {
+  /** The page to come back to. */
+  readonly back?: string;
+  /** The person has to sign in there anew, however lately that was done: after `step_up_required`. */
+  readonly again?: boolean;
 };
 
 export type PutApprovalSettings = {
@@ -1734,6 +1878,10 @@ export type SignIn = {
   readonly idle_ends_at: string;
   /** When it ends in any case. */
   readonly ends_at: string;
+  /** Name of the one that proved it; null: a password did. */
+  readonly identity_provider: string | null;
+  /** Where the browser goes after it has signed out, to sign out there as well; null: nowhere. */
+  readonly sign_out_url: string | null;
 };
 
 export type SignInOrder = {
@@ -1741,6 +1889,14 @@ export type SignInOrder = {
   readonly password: string;
   /** Needed beside a one-time password. */
   readonly new_password?: string;
+};
+
+export type SignInProviders = {
+  readonly items: readonly ({
+    readonly id: string;
+    /** On the button. */
+    readonly name: string;
+  })[];
 };
 
 export type Staff = {
@@ -1755,6 +1911,15 @@ export type Staff = {
   readonly has_one_time_password: boolean;
   readonly created_at: string;
   readonly disabled_at: string | null;
+  /** By which an identity provider may know the person, at first. Empty: none. */
+  readonly email: string | null;
+  /** An identity provider has proved who the person is. */
+  readonly has_identity: boolean;
+  /** A rule for groups has made it, and says its roles and branches at each sign-in. */
+  readonly of_groups: boolean;
+  readonly last_signed_in_at: string | null;
+  /** Name of the identity provider of that time; null: with a password. */
+  readonly last_signed_in_by: string | null;
 };
 
 export type StaffChange = {
@@ -1764,6 +1929,8 @@ export type StaffChange = {
   readonly branches?: readonly string[];
   /** Who is disabled is signed out and cannot sign in. */
   readonly disabled?: boolean;
+  /** Another one, or none, has an identity provider prove anew who the person is. */
+  readonly email?: string & string | null;
 };
 
 export type StaffPage = {
@@ -2224,6 +2391,13 @@ export interface Operations {
     readonly body: MemberCodeOrder;
     readonly answer: MemberCodeAsked;
   };
+  /** Go to an identity provider to sign in */
+  readonly beginProviderSignIn: {
+    readonly path: { readonly provider_id: string; };
+    readonly query: Nothing;
+    readonly body: ProviderTripOrder;
+    readonly answer: ProviderTrip;
+  };
   /** End a voucher that was not used, and give its points back to the lots they came from */
   readonly cancelRedemption: {
     readonly path: { readonly redemption_id: string; };
@@ -2261,6 +2435,13 @@ export interface Operations {
     readonly body: ClubChange;
     readonly answer: Club;
   };
+  /** Change or disable an identity provider */
+  readonly changeIdentityProvider: {
+    readonly path: { readonly provider_id: string; };
+    readonly query: Nothing;
+    readonly body: IdentityProviderChange;
+    readonly answer: IdentityProvider;
+  };
   /** Change my name, my e-mail or what I agree to */
   readonly changeMe: {
     readonly path: Nothing;
@@ -2288,6 +2469,15 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: StaffChange;
     readonly answer: Staff;
+  };
+  /** Ask an identity provider whether it answers and takes the client */
+  readonly checkIdentityProvider: {
+    readonly path: { readonly provider_id: string; };
+    readonly query: Nothing;
+    readonly body: {
+      
+    };
+    readonly answer: IdentityProviderCheck;
   };
   /** Make the sale final */
   readonly closeSession: {
@@ -2325,6 +2515,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: NewClub;
     readonly answer: Club;
+  };
+  /** Set up the company's identity provider */
+  readonly createIdentityProvider: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: NewIdentityProvider;
+    readonly answer: IdentityProvider;
   };
   /** Add a reward to the catalogue */
   readonly createReward: {
@@ -2437,6 +2634,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: Nothing;
     readonly answer: Club;
+  };
+  /** An identity provider */
+  readonly getIdentityProvider: {
+    readonly path: { readonly provider_id: string; };
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: IdentityProvider;
   };
   /** How files of a source are read */
   readonly getImportSource: {
@@ -2704,6 +2908,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: ExpiringUnitsPage;
   };
+  /** The identity providers */
+  readonly listIdentityProviders: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; };
+    readonly body: Nothing;
+    readonly answer: IdentityProviderPage;
+  };
   /** What is kept of the sources of files */
   readonly listImportSources: {
     readonly path: Nothing;
@@ -2822,6 +3033,13 @@ export interface Operations {
     readonly query: { readonly page_size?: number; readonly page_token?: string; };
     readonly body: Nothing;
     readonly answer: EarningRulePage;
+  };
+  /** The identity providers that the door offers */
+  readonly listSignInProviders: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: SignInProviders;
   };
   /** The club's accounts of people */
   readonly listStaff: {
@@ -3089,6 +3307,13 @@ export interface Operations {
     readonly body: SignInOrder;
     readonly answer: SignIn;
   };
+  /** Sign in with what an identity provider has the browser bring back */
+  readonly signInByProvider: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: ProviderAnswer;
+    readonly answer: ProviderSignIn;
+  };
   /** Sign in as a member with a code */
   readonly signInMember: {
     readonly path: { readonly club_code: string; };
@@ -3187,20 +3412,24 @@ export const routes = {
   answerSurvey: { method: 'POST', path: '/v1/surveys/{survey_id}/responses', takesKey: true },
   approve: { method: 'POST', path: '/v1/approvals/{approval_id}/approve', takesKey: true },
   askMemberCode: { method: 'POST', path: '/v1/clubs/{club_code}/member-codes', takesKey: false },
+  beginProviderSignIn: { method: 'POST', path: '/v1/sign-in/providers/{provider_id}', takesKey: false },
   cancelRedemption: { method: 'POST', path: '/v1/redemptions/{redemption_id}/cancel', takesKey: true },
   cancelSession: { method: 'POST', path: '/v1/sessions/{session_id}/cancel', takesKey: true },
   cancelTask: { method: 'DELETE', path: '/v1/tasks/{task_id}', takesKey: false },
   changeBranch: { method: 'PATCH', path: '/v1/branches/{branch}', takesKey: true },
   changeClub: { method: 'PATCH', path: '/v1/clubs/{club_code}', takesKey: true },
+  changeIdentityProvider: { method: 'PATCH', path: '/v1/identity-providers/{provider_id}', takesKey: true },
   changeMe: { method: 'PATCH', path: '/v1/me', takesKey: true },
   changePassword: { method: 'PUT', path: '/v1/sign-in/password', takesKey: false },
   changeReward: { method: 'PATCH', path: '/v1/rewards/{reward_id}', takesKey: true },
   changeStaff: { method: 'PATCH', path: '/v1/staff/{staff_id}', takesKey: true },
+  checkIdentityProvider: { method: 'POST', path: '/v1/identity-providers/{provider_id}/check', takesKey: true },
   closeSession: { method: 'POST', path: '/v1/sessions/{session_id}/close', takesKey: true },
   correctMember: { method: 'PATCH', path: '/v1/members/{member_id}', takesKey: true },
   createApiKey: { method: 'POST', path: '/v1/api-keys', takesKey: true },
   createBranch: { method: 'POST', path: '/v1/branches', takesKey: true },
   createClub: { method: 'POST', path: '/v1/clubs', takesKey: true },
+  createIdentityProvider: { method: 'POST', path: '/v1/identity-providers', takesKey: true },
   createReward: { method: 'POST', path: '/v1/rewards', takesKey: true },
   createStaff: { method: 'POST', path: '/v1/staff', takesKey: true },
   createSurvey: { method: 'POST', path: '/v1/surveys', takesKey: true },
@@ -3217,6 +3446,7 @@ export const routes = {
   getApprovalSettings: { method: 'GET', path: '/v1/approval-settings', takesKey: false },
   getBrand: { method: 'GET', path: '/v1/clubs/{club_code}/brand', takesKey: false },
   getClub: { method: 'GET', path: '/v1/club', takesKey: false },
+  getIdentityProvider: { method: 'GET', path: '/v1/identity-providers/{provider_id}', takesKey: false },
   getImportSource: { method: 'GET', path: '/v1/import-sources/{source}', takesKey: false },
   getMe: { method: 'GET', path: '/v1/me', takesKey: false },
   getMember: { method: 'GET', path: '/v1/members/{member_id}', takesKey: false },
@@ -3255,6 +3485,7 @@ export const routes = {
   listDeadLetters: { method: 'GET', path: '/v1/events/dead-letters', takesKey: false },
   listEarningRules: { method: 'GET', path: '/v1/earning-rules', takesKey: false },
   listExpiringUnits: { method: 'GET', path: '/v1/ledger/expiring', takesKey: false },
+  listIdentityProviders: { method: 'GET', path: '/v1/identity-providers', takesKey: false },
   listImportSources: { method: 'GET', path: '/v1/import-sources', takesKey: false },
   listLedgerExceptions: { method: 'GET', path: '/v1/ledger/exceptions', takesKey: false },
   listLedgerRoots: { method: 'GET', path: '/v1/ledger/roots', takesKey: false },
@@ -3272,6 +3503,7 @@ export const routes = {
   listRewardsForMe: { method: 'GET', path: '/v1/me/rewards', takesKey: false },
   listRuleVersions: { method: 'GET', path: '/v1/earning-rules/{code}/versions', takesKey: false },
   listRulesForMe: { method: 'GET', path: '/v1/me/earning-rules', takesKey: false },
+  listSignInProviders: { method: 'GET', path: '/v1/sign-in/providers', takesKey: false },
   listStaff: { method: 'GET', path: '/v1/staff', takesKey: false },
   listSurveys: { method: 'GET', path: '/v1/surveys', takesKey: false },
   listTasks: { method: 'GET', path: '/v1/tasks', takesKey: false },
@@ -3304,6 +3536,7 @@ export const routes = {
   settleLedgerException: { method: 'POST', path: '/v1/ledger/exceptions/settle', takesKey: true },
   settleRefusedSale: { method: 'POST', path: '/v1/refused-sales/{refused_sale_id}/settle', takesKey: true },
   signIn: { method: 'POST', path: '/v1/sign-in', takesKey: false },
+  signInByProvider: { method: 'POST', path: '/v1/sign-in/provider-answers', takesKey: false },
   signInMember: { method: 'POST', path: '/v1/clubs/{club_code}/member-sign-in', takesKey: false },
   signOut: { method: 'DELETE', path: '/v1/sign-in', takesKey: false },
   signOutEverywhere: { method: 'DELETE', path: '/v1/sign-ins', takesKey: false },
@@ -3333,15 +3566,18 @@ export const rolesOfOperations = {
   cancelTask: 'administrator',
   changeBranch: 'administrator',
   changeClub: 'administrator',
+  changeIdentityProvider: 'administrator',
   changeMe: 'member',
   changePassword: 'administrator cashier shift_lead marketer service_agent analyst',
   changeReward: 'administrator marketer',
   changeStaff: 'administrator',
+  checkIdentityProvider: 'administrator',
   closeSession: 'administrator cashier shift_lead',
   correctMember: 'administrator cashier shift_lead service_agent',
   createApiKey: 'administrator',
   createBranch: 'administrator',
   createClub: 'administrator',
+  createIdentityProvider: 'administrator',
   createReward: 'administrator marketer',
   createStaff: 'administrator',
   createSurvey: 'administrator marketer',
@@ -3357,6 +3593,7 @@ export const rolesOfOperations = {
   getApproval: 'administrator marketer service_agent',
   getApprovalSettings: 'administrator marketer service_agent',
   getClub: 'administrator cashier shift_lead marketer service_agent analyst',
+  getIdentityProvider: 'administrator',
   getImportSource: 'administrator',
   getMe: 'member',
   getMember: 'administrator cashier shift_lead marketer service_agent',
@@ -3392,6 +3629,7 @@ export const rolesOfOperations = {
   listDeadLetters: 'administrator',
   listEarningRules: 'administrator cashier shift_lead marketer service_agent analyst',
   listExpiringUnits: 'administrator analyst',
+  listIdentityProviders: 'administrator',
   listImportSources: 'administrator',
   listLedgerExceptions: 'administrator analyst',
   listLedgerRoots: 'administrator',

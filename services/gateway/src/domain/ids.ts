@@ -7,4 +7,5 @@ export const idPrefixes = {
   sentCode: 'out',
   refusedSale: 'rfs',
   approval: 'apr',
+  identityProvider: 'idp',
 } as const;

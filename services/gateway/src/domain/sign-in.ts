@@ -16,6 +16,16 @@ export interface SignIn {
   readonly provedAt?: Date;
   /** When something was asked with it, as it was last written down. */
   readonly seenAt: Date;
+  /** Of one that an identity provider has proved. */
+  readonly provider?: SignInProvider;
+}
+
+/** By which identity provider somebody has signed in. */
+export interface SignInProvider {
+  readonly id: string;
+  readonly name: string;
+  /** Where the browser goes to sign out there as well. */
+  readonly signOutAt?: string;
 }
 
 /** How long a sign-in lasts. */

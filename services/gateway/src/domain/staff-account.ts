@@ -12,6 +12,17 @@ export interface KeptPassword {
   readonly endsAt?: Date;
 }
 
+export interface StaffIdentity {
+  readonly providerId: string;
+  readonly subject: string;
+}
+
+export interface LastSignIn {
+  readonly at: Date;
+  /** Name of the identity provider; undefined: with a password. */
+  readonly by?: string;
+}
+
 /** A person who works with Vafa. */
 export interface StaffAccount {
   readonly id: string;
@@ -30,6 +41,13 @@ export interface StaffAccount {
   readonly devices: readonly string[];
   readonly createdAt: Date;
   readonly disabledAt?: Date;
+  /** By which an identity provider may know the person, at first; in small letters, unique among all clubs. */
+  readonly email?: string;
+  /** Who the person is at the provider that has proved it. */
+  readonly identity?: StaffIdentity;
+  /** It was made by a rule for groups, which says its roles and branches at each sign-in. */
+  readonly isOfGroups?: true;
+  readonly lastSignIn?: LastSignIn;
   /** Counts every change. */
   readonly revision: number;
 }
@@ -40,10 +58,15 @@ export interface StaffTerms {
   readonly roles: readonly Role[];
   readonly branchIds: readonly string[];
   readonly isDisabled: boolean;
+  /** Empty: none. Another one has to be proved anew. */
+  readonly email: string;
 }
 
 /** The one form of a username: as identifiers have it, and small letters. */
 export const toUsername = (text: string): string => identifier(text).toLowerCase();
+
+/** The one form of an address: nobody has two that differ by capitals. */
+export const toEmail = (text: string): string => identifier(text).toLowerCase();
 
 export const callerOfAccount = (
   { id, clubId, roles, branchIds }: StaffAccount,
@@ -72,11 +95,15 @@ const same = (one: readonly string[], other: readonly string[]): boolean =>
 export const changed = (account: StaffAccount, terms: StaffTerms, now: Date): StaffAccount => {
   if (account.clubId === undefined) requireOfAllClubs(terms);
   const { name, roles, branchIds, isDisabled } = terms;
-  const { disabledAt, ...rest } = account;
+  const email = toEmail(terms.email);
+  const { disabledAt, email: before = '', identity, ...rest } = account;
   const rightsChange = !same(roles, account.roles) || !same(branchIds, account.branchIds);
-  if (name === account.name && !rightsChange && isDisabled === (disabledAt !== undefined)) return account;
+  const isSameState = isDisabled === (disabledAt !== undefined) && email === before;
+  if (name === account.name && !rightsChange && isSameState) return account;
   return {
     ...rest,
+    ...(email !== '' && { email }),
+    ...(email === before && identity && { identity }),
     name,
     roles,
     branchIds,

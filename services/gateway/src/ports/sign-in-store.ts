@@ -11,6 +11,8 @@ export interface SignInStore {
   remove(id: string): Promise<void>;
   /** Ends all of a person, but for one. */
   removeOf(staffId: string, except?: string): Promise<void>;
+  /** Ends all that an identity provider has proved. */
+  removeByProvider(providerId: string): Promise<void>;
   /** Forgets those that were begun, or seen last, before. */
   sweep(begunBefore: Date, seenBefore: Date): Promise<void>;
 }

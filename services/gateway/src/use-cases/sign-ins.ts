@@ -2,7 +2,7 @@ import { DomainError, newId, type Clock } from '@vafa/kernel';
 import type { Caller } from '../domain/api-key.ts';
 import { idPrefixes } from '../domain/ids.ts';
 import { requirePassword, toPassword } from '../domain/password-rules.ts';
-import { endOf, type SignIn, type SignInTimes } from '../domain/sign-in.ts';
+import { endOf, type SignIn, type SignInProvider, type SignInTimes } from '../domain/sign-in.ts';
 import { callerOfAccount, toUsername, type StaffAccount } from '../domain/staff-account.ts';
 import type { Passwords, SignInBrakes, SignInSecrets } from '../ports/passwords.ts';
 import type { Rotation, SignInStore } from '../ports/sign-in-store.ts';
@@ -51,6 +51,8 @@ export interface SignInParts {
   readonly passwords: Passwords;
   readonly secrets: SignInSecrets;
   readonly brakes: SignInBrakes;
+  /** Whether the account's identity provider leaves it a password. */
+  readonly mayUsePassword: (account: StaffAccount) => Promise<boolean>;
   readonly times: SignInTimes;
   readonly clock: Clock;
 }
@@ -75,19 +77,25 @@ export class SignIns {
   /**
    * Raises `sign_in_refused` for an unknown username, a wrong password and a disabled account alike, after the same
    * time. Who has the right one-time password is told `password_change_required` without a new one, and
-   * `one_time_password_ended`. Raises `password_too_weak`, `too_many_requests`.
+   * `one_time_password_ended`. Raises `provider_sign_in_only`, `password_too_weak`, `too_many_requests`.
    */
   async begin(order: SignInOrder): Promise<SignedIn> {
-    const { accounts, secrets, signIns } = this.parts;
     const account = await this.prove(toUsername(order.username), order);
     const { password, isNew } = await this.passwordAfter(account, order);
-    const device = order.device ?? secrets.draw();
+    return this.open({ ...account, password }, { device: order.device, isNew });
+  }
+
+  /** Begins a sign-in of who was proved to have the account. */
+  async open(account: StaffAccount, { device: known, provider, provedAt, isNew = false }: Opening): Promise<SignedIn> {
+    const { accounts, secrets, signIns } = this.parts;
+    const now = this.parts.clock.now();
+    const device = known ?? secrets.draw();
     const devices = [...account.devices.filter((each) => each !== secrets.hash(device)), secrets.hash(device)];
-    const next = { ...account, password, devices: devices.slice(-devicesMax) };
+    const lastSignIn = { at: now, ...(provider && { by: provider.name }) };
+    const next = { ...account, devices: devices.slice(-devicesMax), lastSignIn };
     // Another change of the account came in between: only a new password must not get lost.
     if (!(await accounts.replace(next)) && isNew) throw refused();
     if (isNew) await this.endAll(account.id);
-    const now = this.parts.clock.now();
     const secret = secrets.draw();
     const signIn = {
       id: newId(idPrefixes.signIn),
@@ -96,6 +104,8 @@ export class SignIns {
       rights: account.rights,
       createdAt: now,
       seenAt: now,
+      ...(provider && { provider }),
+      ...(provedAt && { provedAt: new Date(Math.min(provedAt.getTime(), now.getTime())) }),
     };
     await signIns.insert(signIn);
     return { account: next, signIn, secret, device };
@@ -114,7 +124,7 @@ export class SignIns {
     if (!signIn || !account || account.disabledAt || !this.isOpen(signIn, hash, now)) return undefined;
     const caller = callerOfAccount(account, signIn.id);
     // The secret of before may be in other hands: what was proved under the new one does not count for it.
-    const provedAt = (hash === signIn.hash ? signIn.provedAt : undefined) ?? signIn.createdAt;
+    const provedAt = (hash === signIn.hash ? signIn.provedAt : undefined) ?? firstProofOf(signIn);
     const person: Person = { caller, account, signIn: await this.touched(signIn, now), provedAt };
     if (this.cached.size >= cachedMax) this.cached.clear();
     this.cached.set(hash, { person, until: now.getTime() + cachedMs });
@@ -145,9 +155,15 @@ export class SignIns {
     this.forget(({ account, signIn }) => account.id === staffId && signIn.id !== except);
   }
 
+  /** Ends all that an identity provider has proved. */
+  async endByProvider(providerId: string): Promise<void> {
+    await this.parts.signIns.removeByProvider(providerId);
+    this.forget(({ signIn }) => signIn.provider?.id === providerId);
+  }
+
   /**
    * Takes another password, ends the other sign-ins and gives this one another secret, which is answered. Raises
-   * `sign_in_refused` for a wrong one, `password_too_weak`, `too_many_requests`.
+   * `sign_in_refused` for a wrong one, `provider_sign_in_only`, `password_too_weak`, `too_many_requests`.
    */
   async changePassword({ account: { username }, signIn }: Person, order: PasswordChange): Promise<string> {
     const account = await this.prove(username, order);
@@ -160,7 +176,9 @@ export class SignIns {
     return fresh;
   }
 
-  /** Takes the password again. Raises `sign_in_refused`, `too_many_requests`, `sign_in_ended`. */
+  /**
+   * Takes the password again. Raises `sign_in_refused`, `provider_sign_in_only`, `too_many_requests`, `sign_in_ended`.
+   */
   async stepUp(person: Person, proof: PasswordProof): Promise<string> {
     await this.prove(person.account.username, proof);
     return this.proved(person);
@@ -195,6 +213,12 @@ export class SignIns {
     const isRight = await passwords.isRight(toPassword(password), account?.password.hash);
     if (!account || !isRight || account.disabledAt) throw refused();
     attempt.passed();
+    if (!(await this.parts.mayUsePassword(account)))
+      throw new DomainError(
+        'forbidden',
+        'provider_sign_in_only',
+        "this account signs in with the company's identity provider alone",
+      );
     return account;
   }
 
@@ -243,6 +267,18 @@ export class SignIns {
     for (const [hash, { person }] of this.cached) if (isMeant(person)) this.cached.delete(hash);
   }
 }
+
+interface Opening {
+  readonly device?: string | undefined;
+  readonly provider?: SignInProvider;
+  /** When the provider saw the person last, where it says so. */
+  readonly provedAt?: Date | undefined;
+  /** With a password that was just chosen: all others end. */
+  readonly isNew?: boolean;
+}
+
+/** A password was typed then. A provider that does not say when it saw the person may not have asked at all. */
+const firstProofOf = ({ provider, createdAt }: SignIn): Date => (provider ? new Date(0) : createdAt);
 
 type PasswordProof = Pick<SignInOrder, 'password' | 'address' | 'device' | 'noted'>;
 export type PasswordChange = PasswordProof & { readonly newPassword: string };

@@ -4,8 +4,10 @@ import {
   changed,
   isActingAdministrator,
   requireOfAllClubs,
+  toEmail,
   toUsername,
   type StaffAccount,
+  type StaffIdentity,
   type StaffTerms,
 } from '../domain/staff-account.ts';
 import type { Passwords } from '../ports/passwords.ts';
@@ -19,7 +21,14 @@ export interface StaffOrder extends Pick<StaffAccount, 'name' | 'roles' | 'branc
   /** Undefined: of all clubs. */
   readonly clubId: string | undefined;
   readonly username: string;
+  /** Empty: none. */
+  readonly email: string;
 }
+
+/** What an identity provider says of somebody whose access groups give. */
+export type GroupTerms = Pick<StaffAccount, 'name' | 'roles' | 'branchIds'> & {
+  readonly identity: StaffIdentity;
+};
 
 export interface WithPassword {
   readonly account: StaffAccount;
@@ -50,12 +59,13 @@ export class Staff {
 
   /**
    * Makes an account, once per command; a repeat gets another one-time password while none was chosen. Raises
-   * `username_taken`, `key_reused`, `all_clubs_administrator_only`.
+   * `username_taken`, `email_taken`, `key_reused`, `all_clubs_administrator_only`.
    */
   async create(order: StaffOrder, command: string): Promise<WithPassword> {
     const { clubId, username: written, name, roles, branchIds } = order;
     if (clubId === undefined) requireOfAllClubs(order);
     const username = toUsername(written);
+    const email = toEmail(order.email);
     const { password, oneTimePassword } = await this.oneTime();
     const account = this.fresh({
       id: derivedId(idPrefixes.staff, `${clubId ?? ''}/${command}`),
@@ -65,6 +75,7 @@ export class Staff {
       roles,
       branchIds,
       password,
+      ...(email !== '' && { email }),
     });
     if (!(await this.store.insert(account))) return this.again(account);
     await this.count(account);
@@ -85,7 +96,7 @@ export class Staff {
 
   /**
    * Changes what is named. Its sign-ins get other secrets when rights change, and end when it is disabled. Raises
-   * `staff_not_found`, `last_administrator`, `all_clubs_administrator_only`.
+   * `staff_not_found`, `last_administrator`, `email_taken`, `all_clubs_administrator_only`.
    */
   async change(
     scope: StaffScope,
@@ -94,21 +105,34 @@ export class Staff {
   ): Promise<{ before: StaffAccount; after: StaffAccount }> {
     for (let tries = 0; tries < triesMax; tries++) {
       const before = await this.find(scope, id);
-      const { name, roles, branchIds, disabledAt } = before;
-      const after = changed(
-        before,
-        { name, roles, branchIds, isDisabled: disabledAt !== undefined, ...terms },
-        this.clock.now(),
-      );
-      await this.requireAnother(before, after);
-      if (after === before || (await this.store.replace(after))) {
-        await this.count(after);
-        if (after.disabledAt) await this.signIns.endAll(id);
-        return { before, after };
-      }
-      await this.count(before);
+      const after = changed(before, { ...termsOf(before), ...terms }, this.clock.now());
+      if (!(await this.keep(before, after))) continue;
+      if (after.disabledAt || (before.identity && !after.identity)) await this.signIns.endAll(id);
+      return { before, after };
     }
-    throw new DomainError('unavailable', 'service_unavailable', 'the account changes all the time; try again');
+    throw changesAllTheTime();
+  }
+
+  /** Makes an account that groups give; undefined when somebody has its username. Nobody knows its password. */
+  async admit(order: GroupTerms & Pick<StaffAccount, 'id' | 'username' | 'clubId'>): Promise<StaffAccount | undefined> {
+    const { password } = await this.oneTime();
+    const account = this.fresh({ ...order, isOfGroups: true, password: { hash: password.hash, isOneTime: false } });
+    if (!(await this.store.insert(account))) return undefined;
+    await this.count(account);
+    return account;
+  }
+
+  /** Raises `last_administrator`. */
+  async changeByGroups(id: string, { identity, ...terms }: GroupTerms): Promise<StaffAccount> {
+    for (let tries = 0; tries < triesMax; tries++) {
+      const before = await this.store.find(id);
+      if (!before) break;
+      const next = changed(before, { ...termsOf(before), ...terms }, this.clock.now());
+      const isKnown = next.identity?.subject === identity.subject;
+      const after = isKnown ? next : { ...next, identity };
+      if (await this.keep(before, after)) return after === before ? before : { ...after, revision: after.revision + 1 };
+    }
+    throw changesAllTheTime();
   }
 
   /** Ends its sign-ins; whoever has the answer signs in with it and takes a password. Raises `staff_not_found`. */
@@ -121,7 +145,7 @@ export class Staff {
       await this.signIns.endAll(id);
       return { account, oneTimePassword };
     }
-    throw new DomainError('unavailable', 'service_unavailable', 'the account changes all the time; try again');
+    throw changesAllTheTime();
   }
 
   /**
@@ -175,12 +199,34 @@ export class Staff {
     if (isActingAdministrator(account)) await this.store.addAdministrator(account.clubId ?? '', account.id);
   }
 
+  /** False when another change came in between. */
+  private async keep(before: StaffAccount, after: StaffAccount): Promise<boolean> {
+    await this.requireAnother(before, after);
+    if (after === before || (await this.store.replace(after))) {
+      await this.count(after);
+      return true;
+    }
+    await this.count(before);
+    return false;
+  }
+
   private async requireAnother(before: StaffAccount, after: StaffAccount): Promise<void> {
     if (!isActingAdministrator(before) || isActingAdministrator(after)) return;
     if (!(await this.store.dropAdministrator(before.clubId ?? '', before.id)))
       throw new DomainError('refused', 'last_administrator', 'without another administrator this one stays');
   }
 }
+
+const termsOf = ({ name, roles, branchIds, disabledAt, email = '' }: StaffAccount): StaffTerms => ({
+  name,
+  roles,
+  branchIds,
+  isDisabled: disabledAt !== undefined,
+  email,
+});
+
+const changesAllTheTime = (): DomainError =>
+  new DomainError('unavailable', 'service_unavailable', 'the account changes all the time; try again');
 
 const firstUsername = 'admin';
 const firstId = (): string => derivedId(idPrefixes.staff, 'first administrator');

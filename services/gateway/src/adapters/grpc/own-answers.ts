@@ -8,6 +8,7 @@ import type { Role } from '../../domain/roles.ts';
 import type { ApprovalPolicy } from '../../use-cases/approval-policy.ts';
 import type { Approvals } from '../../use-cases/approvals.ts';
 import type { AuditLog } from '../../use-cases/audit-log.ts';
+import type { IdentityProviders } from '../../use-cases/identity-providers.ts';
 import type { RefusedSales } from '../../use-cases/refused-sales.ts';
 import type { Staff } from '../../use-cases/staff.ts';
 import type { Tills } from '../../use-cases/tills.ts';
@@ -15,6 +16,7 @@ import type { MemberSignIns } from '../../use-cases/member-sign-ins.ts';
 import { ownPage } from '../own-page.ts';
 import { ownApprovals } from './own-approvals.ts';
 import { ownAudit } from './own-audit.ts';
+import { ownProviders } from './own-providers.ts';
 import { ownRefusedSales } from './own-refused-sales.ts';
 import { ownStaff } from './own-staff.ts';
 import { ownTills } from './own-tills.ts';
@@ -25,6 +27,7 @@ import { summariseClub } from './summarise-club.ts';
 /** What the gateway's own answers are made of. */
 export interface Own extends PracticeParts {
   readonly staff: Staff;
+  readonly identityProviders: IdentityProviders;
   readonly tills: Tills;
   readonly audit: AuditLog;
   readonly approvals: Approvals;
@@ -55,6 +58,7 @@ const toFilter = ({ group, topic }: ListDeadLettersRequest): DeadLetterFilter =>
 export const ownAnswers = ({
   memberSignIns,
   staff,
+  identityProviders,
   tills,
   audit,
   approvals,
@@ -64,6 +68,7 @@ export const ownAnswers = ({
   ...parts
 }: Own): Services['gateway'] => ({
   ...ownStaff(staff),
+  ...ownProviders(identityProviders),
   ...ownTills(tills, parts),
   ...ownAudit(audit),
   ...ownRefusedSales(refusedSales),

@@ -17,6 +17,11 @@ const toMessage = (account: StaffAccount): StaffMessage => ({
   hasOneTimePassword: account.password.isOneTime,
   createdAt: account.createdAt,
   disabledAt: account.disabledAt,
+  email: account.email ?? '',
+  hasIdentity: account.identity !== undefined,
+  ofGroups: account.isOfGroups === true,
+  lastSignedInAt: account.lastSignIn?.at,
+  lastSignedInBy: account.lastSignIn?.by ?? '',
 });
 
 const withPassword = ({ account, oneTimePassword }: WithPassword) => ({
@@ -32,8 +37,8 @@ const scopeOf = ({ clubId, seesAllClubs }: { clubId: string; seesAllClubs: boole
 const rolesOf = (names: readonly string[]): readonly Role[] => names as readonly Role[];
 
 export const ownStaff = (staff: Staff): Pick<Services['gateway'], Rpc> => ({
-  createStaff: async ({ clubId, key, username, name, roles, branchIds, allClubs }) => {
-    const order = { username, name, roles: rolesOf(roles), branchIds, clubId: allClubs ? undefined : clubId };
+  createStaff: async ({ clubId, key, username, name, roles, branchIds, allClubs, email }) => {
+    const order = { username, name, email, roles: rolesOf(roles), branchIds, clubId: allClubs ? undefined : clubId };
     return withPassword(await staff.create(order, key));
   },
   listStaff: async ({ page, ...request }) => {
@@ -46,12 +51,13 @@ export const ownStaff = (staff: Staff): Pick<Services['gateway'], Rpc> => ({
     return { accounts: items, nextPageToken };
   },
   getStaff: async ({ staffId, ...request }) => ({ account: toMessage(await staff.find(scopeOf(request), staffId)) }),
-  changeStaff: async ({ staffId, name, roles, branches, disabled, ...request }) => {
+  changeStaff: async ({ staffId, name, roles, branches, disabled, email, ...request }) => {
     const { before, after } = await staff.change(scopeOf(request), staffId, {
       ...(name !== undefined && { name }),
       ...(roles && { roles: rolesOf(roles.roles) }),
       ...(branches && { branchIds: branches.branchIds }),
       ...(disabled !== undefined && { isDisabled: disabled }),
+      ...(email !== undefined && { email }),
     });
     return { account: toMessage(after), before: toMessage(before) };
   },

@@ -18,6 +18,8 @@ import type { RefusedSales } from '../../use-cases/refused-sales.ts';
 import type { Requests } from '../../use-cases/requests.ts';
 import { LiveFeed } from '../../use-cases/live-feed.ts';
 import { MemberSignIns } from '../../use-cases/member-sign-ins.ts';
+import type { IdentityProviders } from '../../use-cases/identity-providers.ts';
+import { ProviderSignIns } from '../../use-cases/provider-sign-ins.ts';
 import { SignIns } from '../../use-cases/sign-ins.ts';
 import type { Staff } from '../../use-cases/staff.ts';
 import type { Tills } from '../../use-cases/tills.ts';
@@ -71,7 +73,9 @@ import { SchemaPipe } from './schema-pipe.ts';
 import { CLOCK, SERVICES } from './services-token.ts';
 import { RefusedSalesController } from './sessions/refused-sales.ts';
 import { SessionsController } from './sessions/sessions-routes.ts';
+import { IdentityProvidersController } from './staff/identity-providers-routes.ts';
 import { People } from './staff/people.ts';
+import { ProviderSignInController } from './staff/provider-sign-in-controller.ts';
 import { SignInController } from './staff/sign-in-controller.ts';
 import { StaffController } from './staff/staff-routes.ts';
 import { TillsController } from './staff/tills-routes.ts';
@@ -91,6 +95,8 @@ export interface HttpParts {
   readonly signIns: SignIns;
   readonly memberSignIns: MemberSignIns;
   readonly staff: Staff;
+  readonly identityProviders: IdentityProviders;
+  readonly providerSignIns: ProviderSignIns;
   readonly audit: AuditLog;
   readonly approvals: Approvals;
   readonly policy: ApprovalPolicy;
@@ -129,7 +135,9 @@ const controllers = [
   LiveController,
   ApiKeysController,
   SignInController,
+  ProviderSignInController,
   StaffController,
+  IdentityProvidersController,
   TillsController,
   ApprovalsController,
   AuditExportController,
@@ -154,6 +162,7 @@ const httpModule = (parts: HttpParts, services: Services, once: Once, limits: Li
     { provide: READINESS, useValue: parts.readiness },
     { provide: RememberedClubs, useValue: parts.clubs },
     { provide: SignIns, useValue: parts.signIns },
+    { provide: ProviderSignIns, useValue: parts.providerSignIns },
     { provide: MemberSignIns, useValue: parts.memberSignIns },
     { provide: AuditLog, useValue: parts.audit },
     { provide: ApiKeys, useValue: parts.apiKeys },
@@ -174,6 +183,8 @@ export const describeHttp = async (): Promise<OpenAPIObject> => {
     signIns: {},
     memberSignIns: {},
     staff: {},
+    identityProviders: {},
+    providerSignIns: {},
     audit: {},
     approvals: {},
     policy: {},

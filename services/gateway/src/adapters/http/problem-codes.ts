@@ -33,6 +33,24 @@ const own = {
   file_missing: { status: 400, meaning: 'the form has no part `file`' },
   unauthenticated: { status: 401, meaning: 'the header Authorization: Bearer … is missing' },
   sign_in_refused: { status: 401, meaning: 'the username or the password is wrong' },
+  provider_trip_over: {
+    status: 401,
+    meaning: 'the way to the identity provider was not begun in this browser, was used, or took too long',
+  },
+  provider_sign_in_refused: {
+    status: 401,
+    meaning: 'the identity provider did not sign in, or its answer does not hold',
+  },
+  no_staff_account: { status: 403, meaning: 'nobody who works here is known as this person' },
+  email_not_verified: {
+    status: 403,
+    meaning: 'the account is known by an e-mail address, and the identity provider has not verified it',
+  },
+  staff_disabled: { status: 403, meaning: 'an administrator has disabled the account' },
+  provider_sign_in_only: {
+    status: 403,
+    meaning: "the account signs in with the company's identity provider, not with a password",
+  },
   member_code_refused: { status: 401, meaning: 'the code is wrong, was used, or is over' },
   sign_in_ended: { status: 401, meaning: 'the sign-in has ended; sign in again' },
   one_time_password_ended: { status: 401, meaning: 'the one-time password has ended; an administrator gives another' },

@@ -4,6 +4,7 @@ import type { Connection } from 'mongoose';
 import type { ApiKey } from '../../domain/api-key.ts';
 import type { Approval, ApprovalSettings } from '../../domain/approval.ts';
 import type { AuditEntry } from '../../domain/audit-entry.ts';
+import type { IdentityProvider, ProviderTrip } from '../../domain/identity-provider.ts';
 import type { MemberSignIn, SentCode } from '../../domain/member-sign-in.ts';
 import type { RefusedSale } from '../../domain/refused-sale.ts';
 import type { SignIn } from '../../domain/sign-in.ts';
@@ -42,6 +43,10 @@ export type SentCodeDocument = Omit<SentCode, 'id' | 'sealed'> & { _id: string; 
 
 export type ApprovalDocument = Omit<Approval, 'id'> & { _id: string };
 export type ApprovalSettingsDocument = ApprovalSettings & { _id: string };
+export type IdentityProviderDocument = Omit<IdentityProvider, 'id' | 'sealedSecret'> & {
+  _id: string;
+  sealedSecret: Binary | Buffer;
+};
 
 export type RefusedSaleDocument = Omit<RefusedSale, 'id' | 'total'> & { _id: string; total: string };
 
@@ -69,6 +74,9 @@ export interface Collections {
   /** Browsers that a member has signed in with. */
   readonly memberDevices: Collection<{ _id: string; seenAt: Date }>;
   readonly sentCodes: Collection<SentCodeDocument>;
+  readonly identityProviders: Collection<IdentityProviderDocument>;
+  /** Sign-ins that were sent to a provider, by the hash of what the browser brings back. */
+  readonly providerTrips: Collection<ProviderTrip & { _id: string }>;
   readonly refusedSales: Collection<RefusedSaleDocument>;
 }
 
@@ -89,16 +97,29 @@ export const openCollections = async (connection: Connection): Promise<Collectio
     memberSignIns: db.collection('member_sign_ins'),
     memberDevices: db.collection('member_devices'),
     sentCodes: db.collection('sent_codes'),
+    identityProviders: db.collection('identity_providers'),
+    providerTrips: db.collection('provider_trips'),
     refusedSales: db.collection('refused_sales'),
   };
   await collections.apiKeys.createIndexes([{ key: { hash: 1 }, unique: true }, { key: { clubId: 1, _id: 1 } }]);
   await collections.requests.createIndexes([{ key: { expiresAt: 1 } }, { key: { callerId: 1, expiresAt: 1 } }]);
-  await collections.staff.createIndexes([{ key: { username: 1 }, unique: true }, { key: { clubId: 1, _id: 1 } }]);
+  await collections.staff.createIndexes([
+    { key: { username: 1 }, unique: true },
+    { key: { clubId: 1, _id: 1 } },
+    { key: { email: 1 }, unique: true, partialFilterExpression: { email: { $exists: true } } },
+    {
+      key: { 'identity.providerId': 1, 'identity.subject': 1 },
+      unique: true,
+      partialFilterExpression: { 'identity.subject': { $exists: true } },
+    },
+  ]);
   await collections.signIns.createIndexes([
     { key: { hash: 1 }, unique: true },
     { key: { previousHash: 1 } },
     { key: { staffId: 1 } },
+    { key: { 'provider.id': 1 }, partialFilterExpression: { 'provider.id': { $exists: true } } },
   ]);
+  await collections.providerTrips.createIndexes([{ key: { endsAt: 1 } }]);
   await collections.memberSignIns.createIndexes([{ key: { hash: 1 }, unique: true }, { key: { memberId: 1 } }]);
   await collections.sentCodes.createIndexes([
     { key: { requestHash: 1 }, unique: true },

@@ -36,6 +36,10 @@ export class MongoSignIns implements SignInStore {
     await inDatabase(() => this.collections.signIns.deleteMany({ staffId, _id: { $ne: except } }));
   }
 
+  async removeByProvider(providerId: string): Promise<void> {
+    await inDatabase(() => this.collections.signIns.deleteMany({ 'provider.id': providerId }));
+  }
+
   async sweep(begunBefore: Date, seenBefore: Date): Promise<void> {
     await inDatabase(() =>
       this.collections.signIns.deleteMany({

@@ -1,5 +1,7 @@
+import { DomainError } from '@vafa/kernel';
 import { isDuplicateKey } from '@vafa/mongo';
-import type { StaffAccount } from '../../domain/staff-account.ts';
+import type { Filter } from 'mongodb';
+import type { StaffAccount, StaffIdentity } from '../../domain/staff-account.ts';
 import type { StaffQuery, StaffStore } from '../../ports/staff-store.ts';
 import { inDatabase, type Collections, type StaffDocument } from './collections.ts';
 
@@ -13,19 +15,35 @@ export class MongoStaff implements StaffStore {
       await inDatabase(() => this.collections.staff.insertOne({ _id: id, ...account }));
       return true;
     } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
+      if (!isDuplicateKey(error)) throw error;
+      await this.requireFreeEmail(id, account.email);
+      return false;
     }
   }
 
-  async find(id: string): Promise<StaffAccount | undefined> {
-    const found = await inDatabase(() => this.collections.staff.findOne({ _id: id }));
-    return found ? toAccount(found) : undefined;
+  find(id: string): Promise<StaffAccount | undefined> {
+    return this.one({ _id: id });
   }
 
-  async byUsername(username: string): Promise<StaffAccount | undefined> {
-    const found = await inDatabase(() => this.collections.staff.findOne({ username }));
-    return found ? toAccount(found) : undefined;
+  byUsername(username: string): Promise<StaffAccount | undefined> {
+    return this.one({ username });
+  }
+
+  byEmail(email: string): Promise<StaffAccount | undefined> {
+    return this.one({ email });
+  }
+
+  byIdentity({ providerId, subject }: StaffIdentity): Promise<StaffAccount | undefined> {
+    return this.one({ 'identity.providerId': providerId, 'identity.subject': subject });
+  }
+
+  async forgetIdentities(providerId: string): Promise<void> {
+    await inDatabase(() =>
+      this.collections.staff.updateMany(
+        { 'identity.providerId': providerId },
+        { $unset: { identity: 1 as const }, $inc: { revision: 1 } },
+      ),
+    );
   }
 
   async list({ clubId, ofAllClubs, after, limit }: StaffQuery): Promise<readonly StaffAccount[]> {
@@ -42,10 +60,16 @@ export class MongoStaff implements StaffStore {
 
   async replace({ id, ...account }: StaffAccount): Promise<boolean> {
     const { revision } = account;
-    const replaced = await inDatabase(() =>
-      this.collections.staff.replaceOne({ _id: id, revision }, { ...account, revision: revision + 1 }),
-    );
-    return replaced.matchedCount === 1;
+    try {
+      const replaced = await inDatabase(() =>
+        this.collections.staff.replaceOne({ _id: id, revision }, { ...account, revision: revision + 1 }),
+      );
+      return replaced.matchedCount === 1;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      await this.requireFreeEmail(id, account.email);
+      return false;
+    }
   }
 
   async isEmpty(): Promise<boolean> {
@@ -70,5 +94,16 @@ export class MongoStaff implements StaffStore {
       ),
     );
     return dropped.modifiedCount === 1;
+  }
+
+  private async one(filter: Filter<StaffDocument>): Promise<StaffAccount | undefined> {
+    const found = await inDatabase(() => this.collections.staff.findOne(filter));
+    return found ? toAccount(found) : undefined;
+  }
+
+  private async requireFreeEmail(id: string, email: string | undefined): Promise<void> {
+    const known = email === undefined ? undefined : await this.byEmail(email);
+    if (known && known.id !== id)
+      throw new DomainError('conflict', 'email_taken', 'somebody else has this e-mail address');
   }
 }

@@ -9,7 +9,7 @@ import { routeOf } from '../route-table.ts';
 /** Pages ask these all the time, and they show nobody but whoever asks, or how far work is. */
 const unnoted = new Set(['getClub', 'getSignIn', 'getTask', 'listTasks', 'listApprovals', 'getApprovalSettings']);
 /** Public, and noted all the same, failures too. */
-const notedOfNobody = new Set(['signIn', 'pairTill', 'askMemberCode', 'signInMember']);
+const notedOfNobody = new Set(['signIn', 'signInByProvider', 'pairTill', 'askMemberCode', 'signInMember']);
 /** A member's own reads are nobody else's affair. */
 const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD';
 

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
- * `signIn`: which of the staff has signed in. `device`: that somebody did in this browser before. `memberOf`: which
- * member of the club with this code has.
+ * `signIn`: which of the staff has signed in. `device`: that somebody did in this browser before. `trip`: that one
+ * was sent to an identity provider. `memberOf`: which member of the club with this code has.
  */
-export type CookieName = 'signIn' | 'device' | { readonly memberOf: string };
+export type CookieName = 'signIn' | 'device' | 'trip' | { readonly memberOf: string };
 
-const names = { signIn: 'vafa', device: 'vafa-device' } as const;
+const names = { signIn: 'vafa', device: 'vafa-device', trip: 'vafa-trip' } as const;
 const valueOf = /^[A-Za-z0-9_-]{1,200}$/;
 
 /** Browsers take a name that begins so over TLS only, for this host alone, and let no neighbour set it. */

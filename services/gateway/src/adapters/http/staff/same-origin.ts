@@ -12,6 +12,9 @@ const hostOf = (origin: string): string | undefined => {
   return protocol === 'http:' || protocol === 'https:' ? host : undefined;
 };
 
+/** Scheme and host of our pages, as the browser that asks knows them. */
+export const ownOrigin = (request: FastifyRequest): string => `${request.protocol}://${ownHost(request) ?? ''}`;
+
 /** The host without the port that its protocol has anyway, as browsers write it. */
 const ownHost = ({ protocol, host }: FastifyRequest): string | undefined => hostOf(`${protocol}://${host}`);
 

@@ -39,6 +39,7 @@ export class SignInController {
       'sign_in_refused',
       'one_time_password_ended',
       'password_change_required',
+      'provider_sign_in_only',
       'password_too_weak',
       'cross_site_request',
       'too_many_requests',
@@ -126,7 +127,7 @@ export class SignInController {
     club: false,
     branches: 'club',
     status: 204,
-    errors: ['sign_in_refused', 'unsupported_media_type', 'body_too_large', 'request_timeout'],
+    errors: ['sign_in_refused', 'provider_sign_in_only', 'unsupported_media_type', 'body_too_large', 'request_timeout'],
   })
   async stepUp(
     @Body({ schema: StepUp }) { password }: StepUp,
@@ -153,7 +154,14 @@ export class SignInController {
     club: false,
     branches: 'club',
     status: 204,
-    errors: ['sign_in_refused', 'password_too_weak', 'unsupported_media_type', 'body_too_large', 'request_timeout'],
+    errors: [
+      'sign_in_refused',
+      'provider_sign_in_only',
+      'password_too_weak',
+      'unsupported_media_type',
+      'body_too_large',
+      'request_timeout',
+    ],
   })
   async changePassword(
     @Body({ schema: PasswordChange }) { password, new_password: newPassword }: PasswordChange,

@@ -44,6 +44,11 @@ export const SignInAnswer = z
     csrf_token: z.string().describe('For the header Vafa-Csrf-Token, which every write needs.'),
     idle_ends_at: instantOut().describe('When it ends, unless something is asked before.'),
     ends_at: instantOut().describe('When it ends in any case.'),
+    identity_provider: z.string().nullable().describe('Name of the one that proved it; null: a password did.'),
+    sign_out_url: z
+      .string()
+      .nullable()
+      .describe('Where the browser goes after it has signed out, to sign out there as well; null: nowhere.'),
   })
   .meta({ id: 'SignIn' });
 
@@ -60,4 +65,6 @@ export const toSignInAnswer = (
   csrf_token: csrfToken,
   idle_ends_at: toInstant(endOf(signIn, times)),
   ends_at: toInstant(wholeEndOf(signIn, times)),
+  identity_provider: signIn.provider?.name ?? null,
+  sign_out_url: signIn.provider?.signOutAt ?? null,
 });

@@ -13,9 +13,17 @@ import { usernameText } from './sign-in-schemas.ts';
 const branchesMax = 200;
 const branchText = () => identifierText(120);
 
+const emailText = () => identifierText(254).regex(/^[^\s@]+@[^\s@]+$/, 'an e-mail address');
+
 const staff = overlay<StaffAccount>(
   'vafa.gateway.v1.StaffAccount',
-  { roles: { codec: { answer: RoleSchema } }, disabledAt: { orNull: true } },
+  {
+    roles: { codec: { answer: RoleSchema } },
+    disabledAt: { orNull: true },
+    email: { orNull: true },
+    lastSignedInAt: { orNull: true },
+    lastSignedInBy: { orNull: true, says: 'Name of the identity provider of that time; null: with a password.' },
+  },
   { id: 'Staff' },
 );
 
@@ -33,6 +41,7 @@ const newStaff = overlay<CreateStaffRequest>('vafa.gateway.v1.CreateStaffRequest
     says: 'Code or id. Default: all branches.',
   },
   allClubs: { given: z.boolean(), byDefault: false },
+  email: { given: emailText(), otherwise: '', ifNull: '' },
 });
 
 /** A list of a change: one that is not sent stays, an empty one is a value. */
@@ -50,6 +59,7 @@ const change = overlay<ChangeStaffRequest>('vafa.gateway.v1.ChangeStaffRequest',
     says: 'Code or id. Empty: all branches.',
   },
   disabled: { given: true },
+  email: { given: emailText(), ifNull: '' },
 });
 
 /** Branches are named by code or id; accounts keep their ids. Raises `branch_not_found`. */

@@ -165,7 +165,20 @@ export interface StaffAccount {
   /** No password of its own was chosen yet. */
   hasOneTimePassword: boolean;
   createdAt: Date | undefined;
-  disabledAt: Date | undefined;
+  disabledAt:
+    | Date
+    | undefined;
+  /** By which an identity provider may know the person, at first. Empty: none. */
+  email: string;
+  /** An identity provider has proved who the person is. */
+  hasIdentity: boolean;
+  /** A rule for groups has made it, and says its roles and branches at each sign-in. */
+  ofGroups: boolean;
+  lastSignedInAt:
+    | Date
+    | undefined;
+  /** Name of the identity provider of that time. Empty: with a password. */
+  lastSignedInBy: string;
 }
 
 export interface CreateStaffRequest {
@@ -179,6 +192,8 @@ export interface CreateStaffRequest {
   branchIds: string[];
   /** An administrator of all clubs; only who belongs to all clubs makes one. */
   allClubs: boolean;
+  /** By which an identity provider may know the person, at first; unique among all clubs. Empty: none. */
+  email: string;
 }
 
 export interface CreateStaffResponse {
@@ -230,7 +245,11 @@ export interface ChangeStaffRequest {
     | BranchSet
     | undefined;
   /** Who is disabled is signed out and cannot sign in. */
-  disabled?: boolean | undefined;
+  disabled?:
+    | boolean
+    | undefined;
+  /** Another one, or none, has an identity provider prove anew who the person is. */
+  email?: string | undefined;
 }
 
 export interface RoleSet {
@@ -257,6 +276,135 @@ export interface ResetPasswordRequest {
 
 export interface ResetPasswordResponse {
   made: MadeStaff | undefined;
+}
+
+export interface IdentityProvider {
+  id: string;
+  /** On the button of the door. */
+  name: string;
+  /** Its address, as it calls itself. */
+  issuer: string;
+  /** Vafa's name there. */
+  clientId: string;
+  /** What it is asked to tell, beside `openid`. */
+  scopes: string[];
+  /** The claim that names the groups of a person. */
+  groupsClaim: string;
+  /** Who has no account gets one by the groups that are named here. None: only who has an account signs in. */
+  groupRules: GroupRule[];
+  /** Whether who signs in with it may use a password too. Accounts of all clubs always may. */
+  passwordsAllowed: boolean;
+  /** Whether signing out here leads to signing out there. */
+  signsOutThere: boolean;
+  createdAt: Date | undefined;
+  disabledAt: Date | undefined;
+}
+
+/** Who is in this group works in this club. */
+export interface GroupRule {
+  group: string;
+  clubId: string;
+  roles: string[];
+  /** Empty: all branches. */
+  branchIds: string[];
+}
+
+export interface GroupRuleSet {
+  rules: GroupRule[];
+}
+
+export interface ScopeSet {
+  scopes: string[];
+}
+
+export interface CreateIdentityProviderRequest {
+  /** Of the command. */
+  key: string;
+  /** On the button of the door. */
+  name: string;
+  /** Its address, as it calls itself; over TLS, or on this machine. */
+  issuer: string;
+  /** Vafa's name there. */
+  clientId: string;
+  /** Vafa's secret there; never shown again. */
+  clientSecret: string;
+  /** What it is asked to tell, beside `openid`. */
+  scopes: string[];
+  /** The claim that names the groups of a person. */
+  groupsClaim: string;
+  /** Who has no account gets one by the groups that are named here. None: only who has an account signs in. */
+  groupRules: GroupRule[];
+  /** Whether who signs in with it may use a password too. Accounts of all clubs always may. */
+  passwordsAllowed: boolean;
+  /** Whether signing out here leads to signing out there. */
+  signsOutThere: boolean;
+}
+
+export interface CreateIdentityProviderResponse {
+  provider: IdentityProvider | undefined;
+}
+
+export interface ListIdentityProvidersRequest {
+  page: PageRequest | undefined;
+}
+
+export interface ListIdentityProvidersResponse {
+  providers: IdentityProvider[];
+  nextPageToken: string;
+}
+
+export interface GetIdentityProviderRequest {
+  providerId: string;
+}
+
+export interface GetIdentityProviderResponse {
+  provider: IdentityProvider | undefined;
+}
+
+export interface ChangeIdentityProviderRequest {
+  providerId: string;
+  /** What is absent stays. */
+  name?:
+    | string
+    | undefined;
+  /** Who signed in with it is signed out, and known anew by an address or by groups. */
+  issuer?: string | undefined;
+  clientId?:
+    | string
+    | undefined;
+  /** Never shown again. */
+  clientSecret?: string | undefined;
+  scopes: ScopeSet | undefined;
+  groupsClaim?:
+    | string
+    | undefined;
+  /** All of them; of none: only who has an account signs in. */
+  groupRules: GroupRuleSet | undefined;
+  passwordsAllowed?: boolean | undefined;
+  signsOutThere?:
+    | boolean
+    | undefined;
+  /** The door does not offer it any more, and who signed in with it is signed out. */
+  disabled?: boolean | undefined;
+}
+
+export interface ChangeIdentityProviderResponse {
+  provider:
+    | IdentityProvider
+    | undefined;
+  /** As it was. */
+  before: IdentityProvider | undefined;
+}
+
+export interface CheckIdentityProviderRequest {
+  providerId: string;
+}
+
+export interface CheckIdentityProviderResponse {
+  /** Where people sign in. */
+  authorizationEndpoint: string;
+  /** Where they sign out. Empty: nowhere. */
+  endSessionEndpoint: string;
 }
 
 export interface CreateTillCodeRequest {
@@ -1367,6 +1515,11 @@ function createBaseStaffAccount(): StaffAccount {
     hasOneTimePassword: false,
     createdAt: undefined,
     disabledAt: undefined,
+    email: "",
+    hasIdentity: false,
+    ofGroups: false,
+    lastSignedInAt: undefined,
+    lastSignedInBy: "",
   };
 }
 
@@ -1398,6 +1551,21 @@ export const StaffAccount: MessageFns<StaffAccount> = {
     }
     if (message.disabledAt !== undefined) {
       Timestamp.encode(toTimestamp(message.disabledAt), writer.uint32(74).fork()).join();
+    }
+    if (message.email !== "") {
+      writer.uint32(82).string(message.email);
+    }
+    if (message.hasIdentity !== false) {
+      writer.uint32(88).bool(message.hasIdentity);
+    }
+    if (message.ofGroups !== false) {
+      writer.uint32(96).bool(message.ofGroups);
+    }
+    if (message.lastSignedInAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.lastSignedInAt), writer.uint32(106).fork()).join();
+    }
+    if (message.lastSignedInBy !== "") {
+      writer.uint32(114).string(message.lastSignedInBy);
     }
     return writer;
   },
@@ -1487,6 +1655,46 @@ export const StaffAccount: MessageFns<StaffAccount> = {
             message.disabledAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.email = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.hasIdentity = reader.bool();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.ofGroups = reader.bool();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.lastSignedInAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.lastSignedInBy = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1501,7 +1709,7 @@ export const StaffAccount: MessageFns<StaffAccount> = {
 };
 
 function createBaseCreateStaffRequest(): CreateStaffRequest {
-  return { clubId: "", key: "", username: "", name: "", roles: [], branchIds: [], allClubs: false };
+  return { clubId: "", key: "", username: "", name: "", roles: [], branchIds: [], allClubs: false, email: "" };
 }
 
 export const CreateStaffRequest: MessageFns<CreateStaffRequest> = {
@@ -1526,6 +1734,9 @@ export const CreateStaffRequest: MessageFns<CreateStaffRequest> = {
     }
     if (message.allClubs !== false) {
       writer.uint32(56).bool(message.allClubs);
+    }
+    if (message.email !== "") {
+      writer.uint32(66).string(message.email);
     }
     return writer;
   },
@@ -1597,6 +1808,14 @@ export const CreateStaffRequest: MessageFns<CreateStaffRequest> = {
             }
 
             message.allClubs = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.email = reader.string();
             continue;
           }
         }
@@ -1992,6 +2211,9 @@ export const ChangeStaffRequest: MessageFns<ChangeStaffRequest> = {
     if (message.disabled !== undefined) {
       writer.uint32(56).bool(message.disabled);
     }
+    if (message.email !== undefined) {
+      writer.uint32(66).string(message.email);
+    }
     return writer;
   },
 
@@ -2062,6 +2284,14 @@ export const ChangeStaffRequest: MessageFns<ChangeStaffRequest> = {
             }
 
             message.disabled = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.email = reader.string();
             continue;
           }
         }
@@ -2325,6 +2555,1058 @@ export const ResetPasswordResponse: MessageFns<ResetPasswordResponse> = {
             }
 
             message.made = MadeStaff.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseIdentityProvider(): IdentityProvider {
+  return {
+    id: "",
+    name: "",
+    issuer: "",
+    clientId: "",
+    scopes: [],
+    groupsClaim: "",
+    groupRules: [],
+    passwordsAllowed: false,
+    signsOutThere: false,
+    createdAt: undefined,
+    disabledAt: undefined,
+  };
+}
+
+export const IdentityProvider: MessageFns<IdentityProvider> = {
+  encode(message: IdentityProvider, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.issuer !== "") {
+      writer.uint32(26).string(message.issuer);
+    }
+    if (message.clientId !== "") {
+      writer.uint32(34).string(message.clientId);
+    }
+    for (const v of message.scopes) {
+      writer.uint32(42).string(v!);
+    }
+    if (message.groupsClaim !== "") {
+      writer.uint32(50).string(message.groupsClaim);
+    }
+    for (const v of message.groupRules) {
+      GroupRule.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.passwordsAllowed !== false) {
+      writer.uint32(64).bool(message.passwordsAllowed);
+    }
+    if (message.signsOutThere !== false) {
+      writer.uint32(72).bool(message.signsOutThere);
+    }
+    if (message.createdAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.createdAt), writer.uint32(82).fork()).join();
+    }
+    if (message.disabledAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.disabledAt), writer.uint32(90).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): IdentityProvider {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIdentityProvider();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.issuer = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.clientId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.scopes.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.groupsClaim = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.groupRules.push(GroupRule.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.passwordsAllowed = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.signsOutThere = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.createdAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.disabledAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGroupRule(): GroupRule {
+  return { group: "", clubId: "", roles: [], branchIds: [] };
+}
+
+export const GroupRule: MessageFns<GroupRule> = {
+  encode(message: GroupRule, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.group !== "") {
+      writer.uint32(10).string(message.group);
+    }
+    if (message.clubId !== "") {
+      writer.uint32(18).string(message.clubId);
+    }
+    for (const v of message.roles) {
+      writer.uint32(26).string(v!);
+    }
+    for (const v of message.branchIds) {
+      writer.uint32(34).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GroupRule {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGroupRule();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.group = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.roles.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.branchIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGroupRuleSet(): GroupRuleSet {
+  return { rules: [] };
+}
+
+export const GroupRuleSet: MessageFns<GroupRuleSet> = {
+  encode(message: GroupRuleSet, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.rules) {
+      GroupRule.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GroupRuleSet {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGroupRuleSet();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.rules.push(GroupRule.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseScopeSet(): ScopeSet {
+  return { scopes: [] };
+}
+
+export const ScopeSet: MessageFns<ScopeSet> = {
+  encode(message: ScopeSet, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.scopes) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ScopeSet {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseScopeSet();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.scopes.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreateIdentityProviderRequest(): CreateIdentityProviderRequest {
+  return {
+    key: "",
+    name: "",
+    issuer: "",
+    clientId: "",
+    clientSecret: "",
+    scopes: [],
+    groupsClaim: "",
+    groupRules: [],
+    passwordsAllowed: false,
+    signsOutThere: false,
+  };
+}
+
+export const CreateIdentityProviderRequest: MessageFns<CreateIdentityProviderRequest> = {
+  encode(message: CreateIdentityProviderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.issuer !== "") {
+      writer.uint32(26).string(message.issuer);
+    }
+    if (message.clientId !== "") {
+      writer.uint32(34).string(message.clientId);
+    }
+    if (message.clientSecret !== "") {
+      writer.uint32(42).string(message.clientSecret);
+    }
+    for (const v of message.scopes) {
+      writer.uint32(50).string(v!);
+    }
+    if (message.groupsClaim !== "") {
+      writer.uint32(58).string(message.groupsClaim);
+    }
+    for (const v of message.groupRules) {
+      GroupRule.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.passwordsAllowed !== false) {
+      writer.uint32(72).bool(message.passwordsAllowed);
+    }
+    if (message.signsOutThere !== false) {
+      writer.uint32(80).bool(message.signsOutThere);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateIdentityProviderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateIdentityProviderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.issuer = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.clientId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.clientSecret = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.scopes.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.groupsClaim = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.groupRules.push(GroupRule.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.passwordsAllowed = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.signsOutThere = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreateIdentityProviderResponse(): CreateIdentityProviderResponse {
+  return { provider: undefined };
+}
+
+export const CreateIdentityProviderResponse: MessageFns<CreateIdentityProviderResponse> = {
+  encode(message: CreateIdentityProviderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.provider !== undefined) {
+      IdentityProvider.encode(message.provider, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateIdentityProviderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateIdentityProviderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.provider = IdentityProvider.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListIdentityProvidersRequest(): ListIdentityProvidersRequest {
+  return { page: undefined };
+}
+
+export const ListIdentityProvidersRequest: MessageFns<ListIdentityProvidersRequest> = {
+  encode(message: ListIdentityProvidersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.page !== undefined) {
+      PageRequest.encode(message.page, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListIdentityProvidersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListIdentityProvidersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.page = PageRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListIdentityProvidersResponse(): ListIdentityProvidersResponse {
+  return { providers: [], nextPageToken: "" };
+}
+
+export const ListIdentityProvidersResponse: MessageFns<ListIdentityProvidersResponse> = {
+  encode(message: ListIdentityProvidersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.providers) {
+      IdentityProvider.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListIdentityProvidersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListIdentityProvidersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.providers.push(IdentityProvider.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetIdentityProviderRequest(): GetIdentityProviderRequest {
+  return { providerId: "" };
+}
+
+export const GetIdentityProviderRequest: MessageFns<GetIdentityProviderRequest> = {
+  encode(message: GetIdentityProviderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.providerId !== "") {
+      writer.uint32(10).string(message.providerId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetIdentityProviderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetIdentityProviderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.providerId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetIdentityProviderResponse(): GetIdentityProviderResponse {
+  return { provider: undefined };
+}
+
+export const GetIdentityProviderResponse: MessageFns<GetIdentityProviderResponse> = {
+  encode(message: GetIdentityProviderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.provider !== undefined) {
+      IdentityProvider.encode(message.provider, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetIdentityProviderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetIdentityProviderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.provider = IdentityProvider.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChangeIdentityProviderRequest(): ChangeIdentityProviderRequest {
+  return { providerId: "", scopes: undefined, groupRules: undefined };
+}
+
+export const ChangeIdentityProviderRequest: MessageFns<ChangeIdentityProviderRequest> = {
+  encode(message: ChangeIdentityProviderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.providerId !== "") {
+      writer.uint32(10).string(message.providerId);
+    }
+    if (message.name !== undefined) {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.issuer !== undefined) {
+      writer.uint32(26).string(message.issuer);
+    }
+    if (message.clientId !== undefined) {
+      writer.uint32(34).string(message.clientId);
+    }
+    if (message.clientSecret !== undefined) {
+      writer.uint32(42).string(message.clientSecret);
+    }
+    if (message.scopes !== undefined) {
+      ScopeSet.encode(message.scopes, writer.uint32(50).fork()).join();
+    }
+    if (message.groupsClaim !== undefined) {
+      writer.uint32(58).string(message.groupsClaim);
+    }
+    if (message.groupRules !== undefined) {
+      GroupRuleSet.encode(message.groupRules, writer.uint32(66).fork()).join();
+    }
+    if (message.passwordsAllowed !== undefined) {
+      writer.uint32(72).bool(message.passwordsAllowed);
+    }
+    if (message.signsOutThere !== undefined) {
+      writer.uint32(80).bool(message.signsOutThere);
+    }
+    if (message.disabled !== undefined) {
+      writer.uint32(88).bool(message.disabled);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeIdentityProviderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeIdentityProviderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.providerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.issuer = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.clientId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.clientSecret = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.scopes = ScopeSet.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.groupsClaim = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.groupRules = GroupRuleSet.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.passwordsAllowed = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.signsOutThere = reader.bool();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.disabled = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseChangeIdentityProviderResponse(): ChangeIdentityProviderResponse {
+  return { provider: undefined, before: undefined };
+}
+
+export const ChangeIdentityProviderResponse: MessageFns<ChangeIdentityProviderResponse> = {
+  encode(message: ChangeIdentityProviderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.provider !== undefined) {
+      IdentityProvider.encode(message.provider, writer.uint32(10).fork()).join();
+    }
+    if (message.before !== undefined) {
+      IdentityProvider.encode(message.before, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeIdentityProviderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeIdentityProviderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.provider = IdentityProvider.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.before = IdentityProvider.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCheckIdentityProviderRequest(): CheckIdentityProviderRequest {
+  return { providerId: "" };
+}
+
+export const CheckIdentityProviderRequest: MessageFns<CheckIdentityProviderRequest> = {
+  encode(message: CheckIdentityProviderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.providerId !== "") {
+      writer.uint32(10).string(message.providerId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckIdentityProviderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckIdentityProviderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.providerId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCheckIdentityProviderResponse(): CheckIdentityProviderResponse {
+  return { authorizationEndpoint: "", endSessionEndpoint: "" };
+}
+
+export const CheckIdentityProviderResponse: MessageFns<CheckIdentityProviderResponse> = {
+  encode(message: CheckIdentityProviderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.authorizationEndpoint !== "") {
+      writer.uint32(10).string(message.authorizationEndpoint);
+    }
+    if (message.endSessionEndpoint !== "") {
+      writer.uint32(18).string(message.endSessionEndpoint);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckIdentityProviderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckIdentityProviderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.authorizationEndpoint = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.endSessionEndpoint = reader.string();
             continue;
           }
         }
@@ -7223,7 +8505,7 @@ export interface GatewayServiceClient {
 
   /**
    * Makes an account for a person, once per command; a repeat gets another one-time password while none was chosen.
-   * Errors: username_taken, key_reused, all_clubs_administrator_only.
+   * Errors: username_taken, email_taken, key_reused, all_clubs_administrator_only.
    * Callers: gateway.
    */
 
@@ -7247,7 +8529,7 @@ export interface GatewayServiceClient {
 
   /**
    * Changes what is named. It holds within a second.
-   * Errors: staff_not_found, last_administrator, all_clubs_administrator_only.
+   * Errors: staff_not_found, email_taken, last_administrator, all_clubs_administrator_only.
    * Callers: gateway.
    */
 
@@ -7260,6 +8542,61 @@ export interface GatewayServiceClient {
    */
 
   resetPassword(request: ResetPasswordRequest, metadata?: Metadata): Observable<ResetPasswordResponse>;
+
+  /**
+   * Sets up an identity provider of the company, once per command.
+   * Errors: key_reused.
+   * Callers: gateway.
+   */
+
+  createIdentityProvider(
+    request: CreateIdentityProviderRequest,
+    metadata?: Metadata,
+  ): Observable<CreateIdentityProviderResponse>;
+
+  /**
+   * Identity providers by id, the disabled ones too.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listIdentityProviders(
+    request: ListIdentityProvidersRequest,
+    metadata?: Metadata,
+  ): Observable<ListIdentityProvidersResponse>;
+
+  /**
+   * An identity provider.
+   * Errors: identity_provider_not_found.
+   * Callers: gateway.
+   */
+
+  getIdentityProvider(
+    request: GetIdentityProviderRequest,
+    metadata?: Metadata,
+  ): Observable<GetIdentityProviderResponse>;
+
+  /**
+   * Changes what is named. It holds within a second; another issuer knows nobody yet.
+   * Errors: identity_provider_not_found.
+   * Callers: gateway.
+   */
+
+  changeIdentityProvider(
+    request: ChangeIdentityProviderRequest,
+    metadata?: Metadata,
+  ): Observable<ChangeIdentityProviderResponse>;
+
+  /**
+   * Asks the provider what it is, and whether it takes the client.
+   * Errors: identity_provider_not_found, identity_provider_unreachable, identity_provider_refused.
+   * Callers: gateway.
+   */
+
+  checkIdentityProvider(
+    request: CheckIdentityProviderRequest,
+    metadata?: Metadata,
+  ): Observable<CheckIdentityProviderResponse>;
 
   /**
    * A code for ten minutes and one till.
@@ -7492,7 +8829,7 @@ export interface GatewayServiceController {
 
   /**
    * Makes an account for a person, once per command; a repeat gets another one-time password while none was chosen.
-   * Errors: username_taken, key_reused, all_clubs_administrator_only.
+   * Errors: username_taken, email_taken, key_reused, all_clubs_administrator_only.
    * Callers: gateway.
    */
 
@@ -7525,7 +8862,7 @@ export interface GatewayServiceController {
 
   /**
    * Changes what is named. It holds within a second.
-   * Errors: staff_not_found, last_administrator, all_clubs_administrator_only.
+   * Errors: staff_not_found, email_taken, last_administrator, all_clubs_administrator_only.
    * Callers: gateway.
    */
 
@@ -7544,6 +8881,67 @@ export interface GatewayServiceController {
     request: ResetPasswordRequest,
     metadata?: Metadata,
   ): Promise<ResetPasswordResponse> | Observable<ResetPasswordResponse> | ResetPasswordResponse;
+
+  /**
+   * Sets up an identity provider of the company, once per command.
+   * Errors: key_reused.
+   * Callers: gateway.
+   */
+
+  createIdentityProvider(
+    request: CreateIdentityProviderRequest,
+    metadata?: Metadata,
+  ):
+    | Promise<CreateIdentityProviderResponse>
+    | Observable<CreateIdentityProviderResponse>
+    | CreateIdentityProviderResponse;
+
+  /**
+   * Identity providers by id, the disabled ones too.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listIdentityProviders(
+    request: ListIdentityProvidersRequest,
+    metadata?: Metadata,
+  ): Promise<ListIdentityProvidersResponse> | Observable<ListIdentityProvidersResponse> | ListIdentityProvidersResponse;
+
+  /**
+   * An identity provider.
+   * Errors: identity_provider_not_found.
+   * Callers: gateway.
+   */
+
+  getIdentityProvider(
+    request: GetIdentityProviderRequest,
+    metadata?: Metadata,
+  ): Promise<GetIdentityProviderResponse> | Observable<GetIdentityProviderResponse> | GetIdentityProviderResponse;
+
+  /**
+   * Changes what is named. It holds within a second; another issuer knows nobody yet.
+   * Errors: identity_provider_not_found.
+   * Callers: gateway.
+   */
+
+  changeIdentityProvider(
+    request: ChangeIdentityProviderRequest,
+    metadata?: Metadata,
+  ):
+    | Promise<ChangeIdentityProviderResponse>
+    | Observable<ChangeIdentityProviderResponse>
+    | ChangeIdentityProviderResponse;
+
+  /**
+   * Asks the provider what it is, and whether it takes the client.
+   * Errors: identity_provider_not_found, identity_provider_unreachable, identity_provider_refused.
+   * Callers: gateway.
+   */
+
+  checkIdentityProvider(
+    request: CheckIdentityProviderRequest,
+    metadata?: Metadata,
+  ): Promise<CheckIdentityProviderResponse> | Observable<CheckIdentityProviderResponse> | CheckIdentityProviderResponse;
 
   /**
    * A code for ten minutes and one till.
@@ -7815,6 +9213,11 @@ export function GatewayServiceControllerMethods() {
       "getStaff",
       "changeStaff",
       "resetPassword",
+      "createIdentityProvider",
+      "listIdentityProviders",
+      "getIdentityProvider",
+      "changeIdentityProvider",
+      "checkIdentityProvider",
       "createTillCode",
       "pairTill",
       "openPractice",
@@ -7904,7 +9307,7 @@ export const GatewayServiceService = {
   },
   /**
    * Makes an account for a person, once per command; a repeat gets another one-time password while none was chosen.
-   * Errors: username_taken, key_reused, all_clubs_administrator_only.
+   * Errors: username_taken, email_taken, key_reused, all_clubs_administrator_only.
    * Callers: gateway.
    */
   createStaff: {
@@ -7946,7 +9349,7 @@ export const GatewayServiceService = {
   },
   /**
    * Changes what is named. It holds within a second.
-   * Errors: staff_not_found, last_administrator, all_clubs_administrator_only.
+   * Errors: staff_not_found, email_taken, last_administrator, all_clubs_administrator_only.
    * Callers: gateway.
    */
   changeStaff: {
@@ -7972,6 +9375,88 @@ export const GatewayServiceService = {
     responseSerialize: (value: ResetPasswordResponse): Buffer =>
       Buffer.from(ResetPasswordResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ResetPasswordResponse => ResetPasswordResponse.decode(value),
+  },
+  /**
+   * Sets up an identity provider of the company, once per command.
+   * Errors: key_reused.
+   * Callers: gateway.
+   */
+  createIdentityProvider: {
+    path: "/vafa.gateway.v1.GatewayService/CreateIdentityProvider" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreateIdentityProviderRequest): Buffer =>
+      Buffer.from(CreateIdentityProviderRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreateIdentityProviderRequest => CreateIdentityProviderRequest.decode(value),
+    responseSerialize: (value: CreateIdentityProviderResponse): Buffer =>
+      Buffer.from(CreateIdentityProviderResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CreateIdentityProviderResponse =>
+      CreateIdentityProviderResponse.decode(value),
+  },
+  /**
+   * Identity providers by id, the disabled ones too.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listIdentityProviders: {
+    path: "/vafa.gateway.v1.GatewayService/ListIdentityProviders" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListIdentityProvidersRequest): Buffer =>
+      Buffer.from(ListIdentityProvidersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListIdentityProvidersRequest => ListIdentityProvidersRequest.decode(value),
+    responseSerialize: (value: ListIdentityProvidersResponse): Buffer =>
+      Buffer.from(ListIdentityProvidersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListIdentityProvidersResponse => ListIdentityProvidersResponse.decode(value),
+  },
+  /**
+   * An identity provider.
+   * Errors: identity_provider_not_found.
+   * Callers: gateway.
+   */
+  getIdentityProvider: {
+    path: "/vafa.gateway.v1.GatewayService/GetIdentityProvider" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetIdentityProviderRequest): Buffer =>
+      Buffer.from(GetIdentityProviderRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetIdentityProviderRequest => GetIdentityProviderRequest.decode(value),
+    responseSerialize: (value: GetIdentityProviderResponse): Buffer =>
+      Buffer.from(GetIdentityProviderResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetIdentityProviderResponse => GetIdentityProviderResponse.decode(value),
+  },
+  /**
+   * Changes what is named. It holds within a second; another issuer knows nobody yet.
+   * Errors: identity_provider_not_found.
+   * Callers: gateway.
+   */
+  changeIdentityProvider: {
+    path: "/vafa.gateway.v1.GatewayService/ChangeIdentityProvider" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ChangeIdentityProviderRequest): Buffer =>
+      Buffer.from(ChangeIdentityProviderRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ChangeIdentityProviderRequest => ChangeIdentityProviderRequest.decode(value),
+    responseSerialize: (value: ChangeIdentityProviderResponse): Buffer =>
+      Buffer.from(ChangeIdentityProviderResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ChangeIdentityProviderResponse =>
+      ChangeIdentityProviderResponse.decode(value),
+  },
+  /**
+   * Asks the provider what it is, and whether it takes the client.
+   * Errors: identity_provider_not_found, identity_provider_unreachable, identity_provider_refused.
+   * Callers: gateway.
+   */
+  checkIdentityProvider: {
+    path: "/vafa.gateway.v1.GatewayService/CheckIdentityProvider" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CheckIdentityProviderRequest): Buffer =>
+      Buffer.from(CheckIdentityProviderRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CheckIdentityProviderRequest => CheckIdentityProviderRequest.decode(value),
+    responseSerialize: (value: CheckIdentityProviderResponse): Buffer =>
+      Buffer.from(CheckIdentityProviderResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CheckIdentityProviderResponse => CheckIdentityProviderResponse.decode(value),
   },
   /**
    * A code for ten minutes and one till.
@@ -8347,7 +9832,7 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
   revokeApiKey: handleUnaryCall<RevokeApiKeyRequest, RevokeApiKeyResponse>;
   /**
    * Makes an account for a person, once per command; a repeat gets another one-time password while none was chosen.
-   * Errors: username_taken, key_reused, all_clubs_administrator_only.
+   * Errors: username_taken, email_taken, key_reused, all_clubs_administrator_only.
    * Callers: gateway.
    */
   createStaff: handleUnaryCall<CreateStaffRequest, CreateStaffResponse>;
@@ -8365,7 +9850,7 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
   getStaff: handleUnaryCall<GetStaffRequest, GetStaffResponse>;
   /**
    * Changes what is named. It holds within a second.
-   * Errors: staff_not_found, last_administrator, all_clubs_administrator_only.
+   * Errors: staff_not_found, email_taken, last_administrator, all_clubs_administrator_only.
    * Callers: gateway.
    */
   changeStaff: handleUnaryCall<ChangeStaffRequest, ChangeStaffResponse>;
@@ -8375,6 +9860,36 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   resetPassword: handleUnaryCall<ResetPasswordRequest, ResetPasswordResponse>;
+  /**
+   * Sets up an identity provider of the company, once per command.
+   * Errors: key_reused.
+   * Callers: gateway.
+   */
+  createIdentityProvider: handleUnaryCall<CreateIdentityProviderRequest, CreateIdentityProviderResponse>;
+  /**
+   * Identity providers by id, the disabled ones too.
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listIdentityProviders: handleUnaryCall<ListIdentityProvidersRequest, ListIdentityProvidersResponse>;
+  /**
+   * An identity provider.
+   * Errors: identity_provider_not_found.
+   * Callers: gateway.
+   */
+  getIdentityProvider: handleUnaryCall<GetIdentityProviderRequest, GetIdentityProviderResponse>;
+  /**
+   * Changes what is named. It holds within a second; another issuer knows nobody yet.
+   * Errors: identity_provider_not_found.
+   * Callers: gateway.
+   */
+  changeIdentityProvider: handleUnaryCall<ChangeIdentityProviderRequest, ChangeIdentityProviderResponse>;
+  /**
+   * Asks the provider what it is, and whether it takes the client.
+   * Errors: identity_provider_not_found, identity_provider_unreachable, identity_provider_refused.
+   * Callers: gateway.
+   */
+  checkIdentityProvider: handleUnaryCall<CheckIdentityProviderRequest, CheckIdentityProviderResponse>;
   /**
    * A code for ten minutes and one till.
    * Callers: gateway.
