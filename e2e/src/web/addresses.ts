@@ -1,5 +1,12 @@
 /** Every page of the web app that anybody may see; each has a heading of the first level. */
-export const openAddresses = ['/till', '/console', '/console/kit', '/console/guide/cashier', '/club'] as const;
+export const openAddresses = [
+  '/till',
+  '/console',
+  '/console/kit',
+  '/console/guide/cashier',
+  '/console/sign-in',
+  '/club',
+] as const;
 
 /** Pages of daily work. */
 const workAddresses = [
@@ -34,6 +41,8 @@ export const consoleAddresses = [
   '/console/tills/refused',
   '/console/staff',
   '/console/staff?new=yes',
+  '/console/identity-providers',
+  '/console/identity-providers?new=yes',
   '/console/branches',
   '/console/club',
   '/console/keys',

@@ -58,10 +58,20 @@ export class Visit {
     private readonly context: BrowserContext,
     readonly page: Page,
     private readonly origin: string,
+    private readonly others: readonly string[],
   ) {}
 
-  /** `keeps`: pages may have themselves kept for when there is no network. */
-  static async open(browser: Browser, origin: string, look: Look, keeps?: 'keeps'): Promise<Visit> {
+  /**
+   * `keeps`: pages may have themselves kept for when there is no network. `others`: origins that a test means, beside
+   * that of the club.
+   */
+  static async open(
+    browser: Browser,
+    origin: string,
+    look: Look,
+    keeps?: 'keeps',
+    others: readonly string[] = [],
+  ): Promise<Visit> {
     const context = await browser.newContext({
       viewport: sizes[look.size],
       colorScheme: look.theme,
@@ -72,7 +82,7 @@ export class Visit {
       serviceWorkers: keeps === undefined ? 'block' : 'allow',
     });
     await context.addInitScript(axeSource);
-    const visit = new Visit(context, await context.newPage(), origin);
+    const visit = new Visit(context, await context.newPage(), origin, others);
     visit.watch();
     return visit;
   }
@@ -80,7 +90,7 @@ export class Visit {
   private watch(): void {
     this.context.on('request', (request) => {
       const url = new URL(request.url());
-      if (url.protocol.startsWith('http') && url.origin !== this.origin)
+      if (url.protocol.startsWith('http') && ![this.origin, ...this.others].includes(url.origin))
         this.faults.push(`asked another host: ${request.url()}`);
     });
     this.page.on('request', (request) => {

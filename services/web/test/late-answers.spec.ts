@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 
 const asMember = { member_id: 'mem_1', csrf_token: 'token' };
-const asStaff = { staff_id: 'stf_1', csrf_token: 'token' };
+const asStaff = { staff_id: 'stf_1', csrf_token: 'token', sign_out_url: null };
 
 /** Where the club keeps whose page this is. */
 const keptSignIn = 'vafa.club/narvan/me/sign-in';

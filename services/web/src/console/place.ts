@@ -31,6 +31,8 @@ export interface Place {
   readonly icon: LucideIcon;
   /** What the page asks first. Who may not ask it neither sees nor finds the place. */
   readonly asks: OperationId;
+  /** It concerns all clubs: who belongs to one alone does not see it. */
+  readonly isOfAllClubs?: true;
   /** `tab`: of its section. `top`: a button of the top bar. `none`: a page of one thing. */
   readonly shown: 'tab' | 'top' | 'none';
   readonly load: () => Promise<ComponentType>;

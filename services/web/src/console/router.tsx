@@ -61,6 +61,13 @@ const setup = createRoute({
   }),
   errorComponent: PageFailed,
 });
+/** Where the company's identity provider sends the browser back to. */
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('../sign-in/provider-page.tsx'), 'ProviderPage'),
+  errorComponent: PageFailed,
+});
 /** Whoever begins reads it, signed in or not. */
 const guide = createRoute({
   getParentRoute: () => root,
@@ -80,7 +87,7 @@ const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', compone
 
 /** Addresses of the console. What a filter says there is a text, never a number: phones and cards begin with zeros. */
 export const router = createRouter({
-  routeTree: root.addChildren([kit, guide, setup, inside.addChildren([...pages, elsewhere])]),
+  routeTree: root.addChildren([kit, guide, setup, signIn, inside.addChildren([...pages, elsewhere])]),
   basepath: '/console',
   parseSearch: parseSearchWith((value) => value),
   stringifySearch: stringifySearchWith(String),

@@ -6,6 +6,7 @@ const texts: Readonly<Record<string, WordId>> = {
   one_time_password_ended: 'sign-in.one-time-ended',
   password_too_weak: 'sign-in.too-weak',
   too_many_requests: 'sign-in.wait',
+  provider_sign_in_only: 'providers.only',
 };
 
 /** What a form with a password says of a refusal; undefined when `failureOf` has the words. */

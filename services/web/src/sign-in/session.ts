@@ -70,6 +70,7 @@ class Session {
 
   async end(where: 'here' | 'everywhere' = 'here'): Promise<void> {
     this.isEnding = true;
+    const there = this.state.stage === 'in' ? this.state.person.sign_out_url : null;
     try {
       await api.call(where === 'here' ? 'signOut' : 'signOutEverywhere');
     } catch (error) {
@@ -79,6 +80,8 @@ class Session {
       this.isEnding = false;
     }
     this.leave();
+    // The company's identity provider ends its own sign-in there.
+    if (there !== null) location.assign(there);
   }
 
   /** Goes to the door without what was not sent. */
@@ -98,6 +101,13 @@ class Session {
   async lookAgain(): Promise<void> {
     if (this.renewal === undefined) return;
     await this.isStill().catch(() => false);
+  }
+
+  /** Whether another window has signed the same person in anew, as after a way to the identity provider. */
+  async lookForNew(): Promise<void> {
+    if (this.renewal === undefined) return;
+    const person = await quietly.call('getSignIn').catch(() => undefined);
+    if (person !== undefined && person.csrf_token !== access.csrfToken) await this.lookAgain();
   }
 
   private take(person: Person): void {

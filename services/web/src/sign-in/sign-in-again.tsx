@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button } from '../kit/button.tsx';
 import { useSay } from '../kit/say.ts';
+import { ProviderButtons } from './provider-buttons.tsx';
 import { session, type Person } from './session.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import styles from './sign-in.module.css';
@@ -31,6 +32,7 @@ export const SignInAgain = ({ person, isOpen }: SignInAgainProps) => {
               {say('again.later')}
             </Button>
           </SignInForm>
+          <ProviderButtons isBeside />
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -3,6 +3,7 @@ import { FrontFrame } from '../front/front-frame.tsx';
 import { classNames } from '../kit/class-names.ts';
 import { Ltr } from '../kit/marks.tsx';
 import { useSay } from '../kit/say.ts';
+import { ProviderButtons } from './provider-buttons.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import front from '../front/front.module.css';
 import styles from './sign-in.module.css';
@@ -23,6 +24,7 @@ export const SignInPage = ({ room }: { readonly room: 'till' | 'console' }) => {
         <h1>{say(isFirst ? 'sign-in.first-title' : 'sign-in.title')}</h1>
         <p className={styles.lead}>{say(isFirst ? 'sign-in.first-lead' : 'sign-in.lead')}</p>
         <SignInForm onNewPassword={() => setFirst(true)} />
+        {!isFirst && <ProviderButtons />}
       </div>
     </FrontFrame>
   );

@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useWrite } from '../api/use-write.ts';
 import { FormDialog } from '../kit/form-dialog.tsx';
 import { FormProblem } from '../kit/form-problem.tsx';
 import { PasswordField } from '../kit/password-field.tsx';
 import { useSay } from '../kit/say.ts';
+import { passwordProblem } from './password-problem.ts';
+import { ProviderButtons } from './provider-buttons.tsx';
 import { session, type Person } from './session.ts';
 
 /** Asks for the password before something dangerous, over whatever asked. Then that goes on by itself. */
@@ -19,8 +21,12 @@ export const StepUp = ({ person }: { readonly person: Person }) => {
     setTried(true);
     if (password !== '') void write.run(password);
   };
-  const known = write.code === 'sign_in_refused' ? 'step-up.refused' : undefined;
-  const isBraked = write.code === 'too_many_requests';
+  useEffect(() => {
+    const look = (): void => void session.lookForNew();
+    globalThis.addEventListener('focus', look);
+    return () => globalThis.removeEventListener('focus', look);
+  }, []);
+  const known = write.code === 'sign_in_refused' ? 'step-up.refused' : passwordProblem(write.code);
   return (
     <FormDialog
       title={say('step-up.title')}
@@ -38,9 +44,8 @@ export const StepUp = ({ person }: { readonly person: Person }) => {
         autoComplete="current-password"
         autoFocus
       />
-      <FormProblem
-        {...(known !== undefined || isBraked ? { text: say(known ?? 'sign-in.wait') } : { failure: write.failure })}
-      />
+      <FormProblem {...(known === undefined ? { failure: write.failure } : { text: say(known) })} />
+      {person.identity_provider !== null && <ProviderButtons isBeside isAgain />}
     </FormDialog>
   );
 };

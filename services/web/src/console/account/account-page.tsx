@@ -85,6 +85,14 @@ const Who = () => {
               ? say('shell.all-branches')
               : say('shell.own-branches', { count: person.branch_ids.length }),
           ],
+          [
+            say('account.by'),
+            person.identity_provider === null ? (
+              say('account.by-password')
+            ) : (
+              <bdi key="by">{person.identity_provider}</bdi>
+            ),
+          ],
           [say('account.ends'), `${formatFullDay(end, days)}${say('list.comma')}${formatTime(end, days)}`],
         ]}
       />

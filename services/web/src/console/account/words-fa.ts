@@ -18,6 +18,8 @@ export const accountFa: Readonly<Record<keyof typeof accountEn, string>> = {
   'account.username': 'نام کاربری',
   'account.roles': 'نقش‌ها',
   'account.branches': 'شعبه‌ها',
+  'account.by': 'ورود با',
+  'account.by-password': 'رمز',
   'account.ends': 'پایان نشست',
   'account.out-title': 'جای دیگری وارد شده‌اید؟',
   'account.out-text': 'همهٔ نشست‌های شما را یک‌جا پایان می‌دهد، این یکی را هم. اگر دستگاهی گم شد به کار می‌آید.',

@@ -1,4 +1,13 @@
-import { KeyRound, MonitorSmartphone, ScrollText, Settings, Store, TriangleAlert, UsersRound } from 'lucide-react';
+import {
+  IdCard,
+  KeyRound,
+  MonitorSmartphone,
+  ScrollText,
+  Settings,
+  Store,
+  TriangleAlert,
+  UsersRound,
+} from 'lucide-react';
 import type { Act, Place } from '../place.ts';
 
 export const settingsPlaces: readonly Place[] = [
@@ -31,6 +40,17 @@ export const settingsPlaces: readonly Place[] = [
     asks: 'listStaff',
     shown: 'tab',
     load: async () => (await import('./staff-page.tsx')).StaffPage,
+  },
+  {
+    path: '/identity-providers',
+    section: 'settings',
+    name: 'idp.title',
+    keywords: 'sign-in sso openid company identity provider login ورود سازمانی شرکت سامانه',
+    icon: IdCard,
+    asks: 'listIdentityProviders',
+    isOfAllClubs: true,
+    shown: 'tab',
+    load: async () => (await import('./providers-page.tsx')).ProvidersPage,
   },
   {
     path: '/branches',

@@ -14,14 +14,29 @@ import { useConsoleSay } from '../words/say.ts';
 
 export type OneTimePassword = AnswerOf<'createStaff'>;
 type Staff = ItemOf<'listStaff'>;
-type Role = Staff['roles'][number];
+export type Role = Staff['roles'][number];
 
-const roles: readonly Role[] = ['cashier', 'shift_lead', 'marketer', 'service_agent', 'analyst', 'administrator'];
+export const roles: readonly Role[] = [
+  'cashier',
+  'shift_lead',
+  'marketer',
+  'service_agent',
+  'analyst',
+  'administrator',
+];
 
-const codes: Readonly<Record<string, 'staff.taken' | 'staff.last'>> = {
+const codes: Readonly<Record<string, 'staff.taken' | 'staff.email-taken' | 'staff.last'>> = {
   username_taken: 'staff.taken',
+  email_taken: 'staff.email-taken',
   last_administrator: 'staff.last',
 };
+
+interface Body {
+  readonly name: string;
+  readonly roles: Role[];
+  readonly branches: string[];
+  readonly email?: string | null;
+}
 
 interface StaffFormProps {
   /** Whose roles and branches change; without it an account is made. */
@@ -38,13 +53,14 @@ export const StaffForm = ({ staff, onClose, onSecret }: StaffFormProps) => {
   const { branches } = useBranches();
   const [name, setName] = useState(staff?.name ?? '');
   const [username, setUsername] = useState('');
+  const [email, setEmail] = useState(staff?.email ?? '');
   const [held, setHeld] = useState<readonly string[]>(staff?.roles ?? []);
   const [bound, setBound] = useState<readonly string[]>(staff?.branch_ids ?? []);
   const [isOfAll, setOfAll] = useState(false);
   const [isTried, setTried] = useState(false);
   const isNew = staff === undefined;
   const write = useWrite(
-    async (body: { name: string; roles: Role[]; branches: string[] }, key): Promise<OneTimePassword | undefined> => {
+    async (body: Body, key): Promise<OneTimePassword | undefined> => {
       if (isNew)
         return api.call('createStaff', {
           body: { ...body, username: username.trim(), ...(isOfAll && { all_clubs: true, branches: [] }) },
@@ -62,9 +78,19 @@ export const StaffForm = ({ staff, onClose, onSecret }: StaffFormProps) => {
   );
   const missing = (isMissing: boolean, text: string): string | undefined => (isTried && isMissing ? text : undefined);
   const isMissing = name.trim() === '' || (isNew && username.trim() === '') || held.length === 0;
+  const isWrongEmail = email.trim() !== '' && !/^[^\s@]+@[^\s@]+$/.test(email.trim());
   const submit = (): void => {
     setTried(true);
-    if (!isMissing) void write.run({ name: name.trim(), roles: held as Role[], branches: [...bound] });
+    if (isMissing || isWrongEmail) return;
+    const address = email.trim().toLowerCase();
+    // What is not touched is not proved anew.
+    const isSame = address === (staff?.email ?? '');
+    void write.run({
+      name: name.trim(),
+      roles: held as Role[],
+      branches: [...bound],
+      ...(!isSame && { email: address === '' ? null : address }),
+    });
   };
   const known = codes[write.code ?? ''];
   return (
@@ -93,6 +119,15 @@ export const StaffForm = ({ staff, onClose, onSecret }: StaffFormProps) => {
           isLtr
         />
       )}
+      <Field
+        label={say('staff.email')}
+        hint={say('staff.email-hint')}
+        value={email}
+        onChange={setEmail}
+        error={isTried && isWrongEmail ? say('staff.email-wrong') : undefined}
+        isLtr
+        isOptional
+      />
       <Ticks
         label={say('account.roles')}
         options={roles.map((id) => ({ id, name: say(`role.${id}`), more: say(`role.${id}-may`) }))}

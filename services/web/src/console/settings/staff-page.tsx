@@ -9,6 +9,7 @@ import { useDays } from '../../kit/club-settings.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatDay } from '../../kit/formats/dates.ts';
+import { formatRelative } from '../../kit/formats/relative.ts';
 import { initialsOf } from '../../kit/formats/initials.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Avatar, Badge, Ltr } from '../../kit/marks.tsx';
@@ -104,6 +105,22 @@ const useColumns = (onAsk: (asked: Asked) => void): readonly ListColumn<Staff>[]
     },
     { id: 'roles', name: say('account.roles'), show: rolesIn, text: rolesIn },
     { id: 'branches', name: say('account.branches'), show: branchesIn, text: branchesIn },
+    {
+      id: 'last',
+      name: say('staff.last-in'),
+      show: ({ last_signed_in_at: at, last_signed_in_by: by, of_groups: ofGroups }) => (
+        <>
+          {at === null ? say('staff.never-in') : formatRelative(new Date(at), new Date(), days)}
+          {at !== null && (
+            <small>
+              {by === null ? say('staff.by-password') : say('staff.by', { name: by })}
+              {ofGroups && ` · ${say('staff.of-groups')}`}
+            </small>
+          )}
+        </>
+      ),
+      text: ({ last_signed_in_at: at }) => at ?? '',
+    },
     {
       id: 'state',
       name: say('staff.state'),

@@ -14,7 +14,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { createContext, use } from 'react';
-import { useMay } from '../../sign-in/use-session.ts';
+import { useMay, useSignedIn } from '../../sign-in/use-session.ts';
 import { sectionIds, type Act, type Place, type SectionId } from '../place.ts';
 
 const icons: Readonly<Record<SectionId, LucideIcon>> = {
@@ -51,7 +51,9 @@ export const PlacesContext = createContext<{ readonly places: readonly Place[]; 
 /** Places that the person may see. */
 export const usePlaces = (): readonly Place[] => {
   const may = useMay();
-  return use(PlacesContext).places.filter(({ asks }) => may(asks));
+  const { person } = useSignedIn();
+  const isOfAll = person.club_id === null;
+  return use(PlacesContext).places.filter(({ asks, isOfAllClubs }) => may(asks) && (isOfAllClubs !== true || isOfAll));
 };
 
 /** What the person may do from everywhere. */
