@@ -167,17 +167,19 @@ export const ProvidersPage = () => {
         </Button>
       }
     >
-      <Card isBare>
-        <ListTable
-          label={say('idp.title')}
-          columns={columns}
-          list={list}
-          idOf={({ id }) => id}
-          failed={say('idp.failed')}
-          empty={<Empty icon={IdCard} title={say('idp.empty')} text={say('idp.empty-text')} />}
-        />
-      </Card>
-      <ReturnCard />
+      <div className={styles.stack}>
+        <Card isBare>
+          <ListTable
+            label={say('idp.title')}
+            columns={columns}
+            list={list}
+            idOf={({ id }) => id}
+            failed={say('idp.failed')}
+            empty={<Empty icon={IdCard} title={say('idp.empty')} text={say('idp.empty-text')} />}
+          />
+        </Card>
+        <ReturnCard />
+      </div>
       {values.new !== '' && <ProviderForm onClose={close} />}
       {act === 'change' && <ProviderForm {...(of !== undefined && { provider: of })} onClose={close} />}
       {act === 'groups' && of !== undefined && <GroupsDialog provider={of} onClose={close} />}
