@@ -7,7 +7,7 @@ import { Banner } from '../../kit/banner.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { useConsoleSay } from '../words/say.ts';
-import type { Provider } from './providers-page.tsx';
+import type { Provider } from './provider.ts';
 
 const codes: Readonly<Record<string, 'idp.check-away' | 'idp.check-refused'>> = {
   identity_provider_unreachable: 'idp.check-away',

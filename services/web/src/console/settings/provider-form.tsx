@@ -8,7 +8,7 @@ import { PasswordField } from '../../kit/password-field.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { useChanged } from '../parts/use-changed.ts';
 import { useConsoleSay } from '../words/say.ts';
-import type { Provider } from './providers-page.tsx';
+import type { Provider } from './provider.ts';
 
 interface ProviderFormProps {
   /** What changes; without it one is added. */

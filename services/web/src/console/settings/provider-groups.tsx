@@ -13,7 +13,7 @@ import { useSignedIn } from '../../sign-in/use-session.ts';
 import { useBranches } from '../parts/branches.ts';
 import { useChanged } from '../parts/use-changed.ts';
 import { useConsoleSay } from '../words/say.ts';
-import type { Provider } from './providers-page.tsx';
+import type { Provider } from './provider.ts';
 import { roles, type Role } from './staff-form.tsx';
 import styles from './settings.module.css';
 

@@ -1,4 +1,3 @@
-import type { ItemOf } from '@vafa/client';
 import { Copy, EllipsisVertical, IdCard, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
@@ -20,12 +19,12 @@ import { Page } from '../parts/page.tsx';
 import { useChanged } from '../parts/use-changed.ts';
 import { useList } from '../parts/use-list.ts';
 import { useConsoleSay } from '../words/say.ts';
+import type { Provider } from './provider.ts';
 import { CheckDialog } from './provider-check.tsx';
 import { ProviderForm } from './provider-form.tsx';
 import { GroupsDialog } from './provider-groups.tsx';
 import styles from './settings.module.css';
 
-export type Provider = ItemOf<'listIdentityProviders'>;
 type Act = 'change' | 'groups' | 'check' | 'disable' | 'enable';
 interface Asked {
   readonly act: Act;

@@ -1,0 +1,3 @@
+import type { ItemOf } from '@vafa/client';
+
+export type Provider = ItemOf<'listIdentityProviders'>;
