@@ -4,6 +4,7 @@ import { membersEn } from '../members/words-en.ts';
 import { liveEn } from '../live/words-en.ts';
 import { outboxEn } from '../outbox/words-en.ts';
 import { overviewEn } from '../overview/words-en.ts';
+import { providersEn } from '../settings/provider-words-en.ts';
 import { settingsEn } from '../settings/words-en.ts';
 import { guideEn } from '../guide/words-en.ts';
 import { shellEn } from '../shell/words-en.ts';
@@ -20,6 +21,7 @@ export const consoleEn = {
   ...accountEn,
   ...guideEn,
   ...settingsEn,
+  ...providersEn,
   ...workEn,
 } as const;
 

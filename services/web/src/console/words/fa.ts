@@ -5,6 +5,7 @@ import { liveFa } from '../live/words-fa.ts';
 import { outboxFa } from '../outbox/words-fa.ts';
 import { overviewFa } from '../overview/words-fa.ts';
 import { guideFa } from '../guide/words-fa.ts';
+import { providersFa } from '../settings/provider-words-fa.ts';
 import { settingsFa } from '../settings/words-fa.ts';
 import { shellFa } from '../shell/words-fa.ts';
 import type { ConsoleWordId } from './en.ts';
@@ -21,5 +22,6 @@ export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
   ...accountFa,
   ...guideFa,
   ...settingsFa,
+  ...providersFa,
   ...workFa,
 };
