@@ -48,8 +48,7 @@ const engines = {
 export default {
   projects: onEngines ? [embedded, engines] : [embedded],
   testTimeout: 180_000,
-  // One more than the cores of a small machine: tests with processes of their own, or engines, wait for them.
-  maxWorkers: 3,
+  maxWorkers: 2,
   reporters: ['default', '<rootDir>/tools/count-reporter.mjs'],
   workerIdleMemoryLimit: '1GB',
 };

@@ -34,6 +34,12 @@ export const openBrowser = async (): Promise<Browser> =>
 /** Times two frames in which a page asks for nothing: then it is settled. */
 const quietFrames = 3;
 
+/** False of a page that went on to another address, as the club does that is the only one; else raises the error. */
+const isElsewhere = (error: unknown): false => {
+  if (error instanceof Error && error.message.includes('context was destroyed')) return false;
+  throw error;
+};
+
 interface Axe {
   run(
     within: { readonly include: readonly string[]; readonly exclude: readonly string[] },
@@ -106,6 +112,8 @@ export class Visit {
       if (message.text().includes('401') && message.location().url.endsWith('/v1/sign-in')) return;
       // Nor is what was followed and is left, or comes back.
       if (message.location().url.includes('/v1/events/live')) return;
+      // Nor is coming from a provider that sent nobody.
+      if (message.text().includes('401') && message.location().url.endsWith('/v1/sign-in/provider-answers')) return;
       // Nor is asking for the only club where there is none, or are several.
       if (message.text().includes('404') && message.location().url.endsWith('/v1/brand')) return;
       this.faults.push(`error on the console: ${message.text()}`);
@@ -134,8 +142,9 @@ export class Visit {
    */
   async settled(): Promise<void> {
     for (let quiet = 0; quiet < quietFrames; quiet++) {
-      await this.drawn();
-      if (this.asked.size > 0) quiet = -1;
+      const isHere = await this.drawn().then(() => true, isElsewhere);
+      if (!isHere) await this.page.locator('h1').first().waitFor();
+      if (!isHere || this.asked.size > 0) quiet = -1;
     }
   }
 

@@ -58,6 +58,7 @@ const open = [
   'POST /v1/surveys/{survey_id}/responses',
   'POST /v1/complaints',
   'POST /v1/practice',
+  'POST /v1/refused-sales',
 ];
 
 beforeAll(async () => {

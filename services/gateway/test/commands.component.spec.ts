@@ -13,8 +13,10 @@ let ask: Asking;
 
 const line = { sku: 'A', quantity: 2, unit_price: '2.55' };
 const member = `/v1/members/${sara.id}`;
-/** The account that the first command about accounts makes. */
+/** What the first command about accounts makes, and the first about providers. */
 const person = `/v1/staff/${derivedId('stf', `${demo.id}/c:admin:createStaff:once`)}`;
+
+const provider = `/v1/identity-providers/${derivedId('idp', 'c:admin:createIdentityProvider:once')}`;
 
 /** One right request of each command. */
 const commands: Readonly<Record<string, readonly [Method, string, unknown?]>> = {
@@ -63,6 +65,14 @@ const commands: Readonly<Record<string, readonly [Method, string, unknown?]>> = 
   createStaff: ['POST', '/v1/staff', { username: 'sara', name: 'Sara', roles: ['cashier'] }],
   changeStaff: ['PATCH', person, { roles: ['cashier', 'analyst'] }],
   resetPassword: ['POST', `${person}/password`],
+  createIdentityProvider: [
+    'POST',
+    '/v1/identity-providers',
+    // Nobody listens there: what cannot be reached is told the same way twice.
+    { name: 'Company', issuer: 'http://127.0.0.1:9', client_id: 'vafa', client_secret: 'told by the provider' },
+  ],
+  changeIdentityProvider: ['PATCH', provider, { name: 'The company' }],
+  checkIdentityProvider: ['POST', `${provider}/check`],
   createTillCode: ['POST', '/v1/till-codes', { branch: 'shop', till: '1' }],
   openPractice: ['POST', '/v1/practice', {}],
   reportRefusedSale: [
@@ -100,6 +110,9 @@ const byState: Readonly<Record<string, string>> = {
   reportRefusedSale: 'a refused sale is what its session says',
   settleRefusedSale: 'it is settled once',
   changeStaff: 'an account is what it was changed to',
+  createIdentityProvider: 'a provider is what its command made',
+  changeIdentityProvider: 'a provider is what it was changed to',
+  checkIdentityProvider: 'it is asked again',
   resetPassword: 'a repeat gives another one-time password',
   answerImport: 'an answer is what it says',
   retryTask: 'a task that is not failed is not begun again',

@@ -54,6 +54,6 @@ describe('a hostile file', () => {
       if (failure !== '') expect(over.failure).toBe(failure);
       expect(over.sales?.accepted).toBe(0n);
     },
-    120_000,
+    900_000,
   );
 });

@@ -9,6 +9,8 @@ import type { FileReader } from '../src/reading/reading.ts';
 import { club, FakeNeighbours } from './fake-neighbours.ts';
 import { readerInProcess } from './reader-in-process.ts';
 
+const patienceMs = 300_000;
+
 /** The service on an engine and a stream of its own, with neighbours that are as fast as they are simple. */
 export const openImportsWorld = async (reader: FileReader = readerInProcess) => {
   const engine = await openTestEngine();
@@ -32,7 +34,8 @@ export const openImportsWorld = async (reader: FileReader = readerInProcess) => 
     reader,
     clients: { membership: url, checkout: url, ledger: url },
   });
-  const imports = connectGrpc(ImportsServiceService, grpcUrl);
+  // A machine with much else to do takes its time; only what never ends is a fault.
+  const imports = connectGrpc(ImportsServiceService, grpcUrl, { deadlineMs: patienceMs });
   const streams = connectServerStreams(ImportsServiceService, grpcUrl);
   const clubId = club.id;
 
@@ -57,14 +60,15 @@ export const openImportsWorld = async (reader: FileReader = readerInProcess) => 
       if (!task || !states.includes(task.state))
         throw new Error(`the task is ${String(task?.state)}: ${task?.message ?? ''}`);
       return task;
-    }, 60_000);
+    }, patienceMs);
 
   const over = (taskId: string): Promise<Task> =>
     until(taskId, TaskState.TASK_STATE_DONE, TaskState.TASK_STATE_FAILED, TaskState.TASK_STATE_CANCELLED);
 
   const exceptions = async (taskId: string): Promise<string> => {
     const parts: Uint8Array[] = [];
-    for await (const { text } of streams.readExceptions({ clubId, taskId }, { deadlineMs: 10_000 })) parts.push(text);
+    for await (const { text } of streams.readExceptions({ clubId, taskId }, { deadlineMs: patienceMs }))
+      parts.push(text);
     return Buffer.concat(parts).toString();
   };
 
