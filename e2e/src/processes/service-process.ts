@@ -57,8 +57,10 @@ export class ServiceProcess {
     let heard = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.log.write(text);
-      heard = (heard + text).slice(-lastWordsMax);
-      this.isReady ||= heard.includes(`${this.planned.service} is ready at `);
+      // Looked at whole: a busy machine hands over at once what was said over seconds.
+      const said = heard + text;
+      this.isReady ||= said.includes(`${this.planned.service} is ready at `);
+      heard = said.slice(-lastWordsMax);
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.log.write(text);
