@@ -32,7 +32,8 @@ test('every image of others is pinned where it is named, and nothing else is cha
   expect(compose).not.toMatch(/image: vafa.*@/);
   expect(read(folder, 'Dockerfile')).toMatch(new RegExp(`^ARG NODE_IMAGE=node:\\S+@${of('a')}$`, 'm'));
   expect(read(folder, 'deploy/compose/make-secrets.sh')).toContain(`@${of('a')} \\`);
-  expect(said.trim().split('\n')).toHaveLength(images.length + 1);
+  // Kafka's image is named twice: for the broker, and for the rights in it. It is told once.
+  expect(said.trim().split('\n')).toHaveLength(new Set(images).size + 1);
   for (const file of files) expect(unpinned(read(folder, file))).toBe(unpinned(read(root, file)));
 });
 
