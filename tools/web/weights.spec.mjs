@@ -5,8 +5,6 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { root } from '../installed.mjs';
 
-/** As operating systems count it. */
-const bytesOfKilobyte = 1_024;
 const dist = join(root, 'services/web/dist');
 const manifest = JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8'));
 
@@ -38,7 +36,7 @@ const heaviest = (room, further) => {
   const sums = texts.flatMap((text) =>
     further.map((page) => scriptBytes([...own, ...needed(text), ...(page === undefined ? [] : needed(page))])),
   );
-  return Math.max(...sums) / bytesOfKilobyte;
+  return Math.max(...sums) / 1_000;
 };
 
 describe('first load of', () => {

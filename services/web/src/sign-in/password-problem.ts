@@ -1,7 +1,7 @@
 import { ApiProblem } from '@vafa/client';
-import type { WordId } from '../words/en.ts';
+import type { SignInWordId } from './say.ts';
 
-const texts: Readonly<Record<string, WordId>> = {
+const texts: Readonly<Record<string, SignInWordId>> = {
   sign_in_refused: 'sign-in.refused',
   one_time_password_ended: 'sign-in.one-time-ended',
   password_too_weak: 'sign-in.too-weak',
@@ -10,7 +10,7 @@ const texts: Readonly<Record<string, WordId>> = {
 };
 
 /** What a form with a password says of a refusal; undefined when `failureOf` has the words. */
-export const passwordProblem = (code: string | undefined): WordId | undefined =>
+export const passwordProblem = (code: string | undefined): SignInWordId | undefined =>
   code === undefined ? undefined : texts[code];
 
 /** Whether the password is right, and has to be replaced by one that the person chooses. */

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { access } from '../api/client.ts';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
-import { useSay } from '../kit/say.ts';
+import { useSignInSay } from './say.ts';
 import styles from './sign-in.module.css';
 
 type Provider = AnswerOf<'listSignInProviders'>['items'][number];
@@ -39,7 +39,7 @@ const useProviders = (): readonly Provider[] => {
 
 /** A button for each identity provider of the company; nothing where there is none. */
 export const ProviderButtons = ({ isBeside = false, isAgain = false }: ProviderButtonsProps) => {
-  const say = useSay();
+  const say = useSignInSay();
   const providers = useProviders();
   if (providers.length === 0) return null;
   const go = (id: string): void => {

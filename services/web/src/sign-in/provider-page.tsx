@@ -5,7 +5,7 @@ import { failureOf } from '../api/failures.ts';
 import { FrontFrame } from '../front/front-frame.tsx';
 import { buttonClass } from '../kit/button.tsx';
 import { FormProblem } from '../kit/form-problem.tsx';
-import { useSay } from '../kit/say.ts';
+import { useSignInSay } from './say.ts';
 import { Loading } from '../kit/states.tsx';
 import { providerProblem } from './provider-problem.ts';
 import front from '../front/front.module.css';
@@ -34,7 +34,7 @@ const nextOf = async (address: URLSearchParams): Promise<string> => {
 
 /** Between our door and the company's: where a provider sends the browser back to. */
 export const ProviderPage = () => {
-  const say = useSay();
+  const say = useSignInSay();
   const isBegun = useRef(false);
   const [problem, setProblem] = useState<unknown>();
   useEffect(() => {

@@ -1,6 +1,6 @@
-import type { WordId } from '../words/en.ts';
+import type { SignInWordId } from './say.ts';
 
-const texts: Readonly<Record<string, WordId>> = {
+const texts: Readonly<Record<string, SignInWordId>> = {
   provider_trip_over: 'providers.over',
   provider_sign_in_refused: 'providers.refused',
   no_staff_account: 'providers.nobody',
@@ -14,5 +14,5 @@ const texts: Readonly<Record<string, WordId>> = {
 };
 
 /** What is said of a sign-in with the company's provider that came to nothing. */
-export const providerProblem = (code: string | undefined): WordId | undefined =>
+export const providerProblem = (code: string | undefined): SignInWordId | undefined =>
   code === undefined ? undefined : texts[code];

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button } from '../kit/button.tsx';
-import { useSay } from '../kit/say.ts';
+import { useSignInSay } from './say.ts';
 import { ProviderButtons } from './provider-buttons.tsx';
 import { session, type Person } from './session.ts';
 import { SignInForm } from './sign-in-form.tsx';
@@ -14,7 +14,7 @@ interface SignInAgainProps {
 
 /** Asks for the password over the page, where the sign-in has ended in mid-work. What was typed stays below. */
 export const SignInAgain = ({ person, isOpen }: SignInAgainProps) => {
-  const say = useSay();
+  const say = useSignInSay();
   useEffect(() => {
     if (!isOpen) return;
     const look = (): void => void session.lookAgain();

@@ -6,7 +6,7 @@ import { Field } from '../kit/field.tsx';
 import { FormProblem } from '../kit/form-problem.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { PasswordField } from '../kit/password-field.tsx';
-import { useSay } from '../kit/say.ts';
+import { useSignInSay } from './say.ts';
 import { passwordProblem, wantsNewPassword } from './password-problem.ts';
 import { session } from './session.ts';
 import styles from './sign-in.module.css';
@@ -22,7 +22,7 @@ interface SignInFormProps {
 
 /** Asks for username and password, and for a new one where the old is of one use. */
 export const SignInForm = ({ username: known, onNewPassword, children }: SignInFormProps) => {
-  const say = useSay();
+  const say = useSignInSay();
   const [username, setUsername] = useState(known ?? '');
   const [password, setPassword] = useState('');
   const [isNewNeeded, setNewNeeded] = useState(false);

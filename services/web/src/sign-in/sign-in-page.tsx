@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { FrontFrame } from '../front/front-frame.tsx';
 import { classNames } from '../kit/class-names.ts';
 import { Ltr } from '../kit/marks.tsx';
-import { useSay } from '../kit/say.ts';
+import { useSignInSay } from './say.ts';
 import { ProviderButtons } from './provider-buttons.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import front from '../front/front.module.css';
@@ -10,7 +10,7 @@ import styles from './sign-in.module.css';
 
 /** The door of a room for staff. */
 export const SignInPage = ({ room }: { readonly room: 'till' | 'console' }) => {
-  const say = useSay();
+  const say = useSignInSay();
   const [isFirst, setFirst] = useState(false);
   const foot = (
     <p className={front.help}>

@@ -7,7 +7,7 @@ import { FrontFrame } from '../front/front-frame.tsx';
 import { Button } from '../kit/button.tsx';
 import { useClub, WithClub } from '../kit/club-settings.tsx';
 import { localeOf } from '../kit/formats/language.ts';
-import { useSay } from '../kit/say.ts';
+import { useSignInSay } from './say.ts';
 import { Failed, Loading } from '../kit/states.tsx';
 import { keptClub, keepClub } from './kept-club.ts';
 import { session, type Person } from './session.ts';
@@ -19,7 +19,7 @@ import front from '../front/front.module.css';
 import styles from './sign-in.module.css';
 
 const Waiting = ({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) => {
-  const say = useSay();
+  const say = useSignInSay();
   return (
     <main className={styles.waiting}>
       {error === null || error === undefined ? (
@@ -46,7 +46,7 @@ const ChooseClub = ({
   onChoose: (code: string) => void;
   room: Room;
 }) => {
-  const say = useSay();
+  const say = useSignInSay();
   return (
     <FrontFrame>
       <div className={front.box}>

@@ -3,14 +3,14 @@ import { useWrite } from '../api/use-write.ts';
 import { FormDialog } from '../kit/form-dialog.tsx';
 import { FormProblem } from '../kit/form-problem.tsx';
 import { PasswordField } from '../kit/password-field.tsx';
-import { useSay } from '../kit/say.ts';
+import { useSignInSay } from './say.ts';
 import { passwordProblem } from './password-problem.ts';
 import { ProviderButtons } from './provider-buttons.tsx';
 import { session, type Person } from './session.ts';
 
 /** Asks for the password before something dangerous, over whatever asked. Then that goes on by itself. */
 export const StepUp = ({ person }: { readonly person: Person }) => {
-  const say = useSay();
+  const say = useSignInSay();
   const [password, setPassword] = useState('');
   const [isTried, setTried] = useState(false);
   const write = useWrite(

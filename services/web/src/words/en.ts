@@ -1,8 +1,5 @@
-import { signInEn } from '../sign-in/words-en.ts';
-
 /** Texts that all pages share, in English. The ids are those of every language. */
 export const en = {
-  ...signInEn,
   'app.name': 'Vafa',
   'app.skip': 'Skip to content',
   'field.optional': 'optional',

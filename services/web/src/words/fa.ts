@@ -1,9 +1,7 @@
-import { signInFa } from '../sign-in/words-fa.ts';
 import type { WordId } from './en.ts';
 
 /** Texts that all pages share, in Persian. */
 export const fa: Readonly<Record<WordId, string>> = {
-  ...signInFa,
   'app.name': 'وفا',
   'app.skip': 'رفتن به محتوا',
   'field.optional': 'اختیاری',

@@ -8,10 +8,12 @@ import { providersEn } from '../settings/provider-words-en.ts';
 import { settingsEn } from '../settings/words-en.ts';
 import { guideEn } from '../guide/words-en.ts';
 import { shellEn } from '../shell/words-en.ts';
+import { signInEn } from '../../sign-in/words-en.ts';
 import { workEn } from './work-en.ts';
 
 /** Texts of the console, in English. Each folder has its own; the ids are those of every language. */
 export const consoleEn = {
+  ...signInEn,
   ...shellEn,
   ...overviewEn,
   ...liveEn,

@@ -8,11 +8,13 @@ import { guideFa } from '../guide/words-fa.ts';
 import { providersFa } from '../settings/provider-words-fa.ts';
 import { settingsFa } from '../settings/words-fa.ts';
 import { shellFa } from '../shell/words-fa.ts';
+import { signInFa } from '../../sign-in/words-fa.ts';
 import type { ConsoleWordId } from './en.ts';
 import { workFa } from './work-fa.ts';
 
 /** Texts of the console, in Persian. */
 export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
+  ...signInFa,
   ...shellFa,
   ...overviewFa,
   ...liveFa,
