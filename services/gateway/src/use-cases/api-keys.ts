@@ -1,6 +1,7 @@
 import { derivedId, DomainError, type Clock } from '@vafa/kernel';
 import { administrator, callerOf, type ApiKey, type Caller } from '../domain/api-key.ts';
 import { idPrefixes } from '../domain/ids.ts';
+import { Recent } from './recent.ts';
 
 export interface ApiKeyStore {
   /** False when the id is known. `salt`: what its secret was made with, beside its maker's own. */
@@ -29,9 +30,8 @@ export interface TillQuery {
 }
 
 const usedEveryMs = 60_000;
-const cachedMs = 1_000;
 const unknownMs = 60_000;
-const cachedMax = 10_000;
+const unknownMax = 10_000;
 const secretPattern = /^vafa_[A-Za-z0-9_-]{32,64}$/;
 
 export interface Secrets {
@@ -54,11 +54,14 @@ const termsOf = ({ clubId, name, verbs, branchIds, role, till, endsAt }: KeyOrde
   JSON.stringify([clubId, name, verbs, branchIds, role ?? null, till ?? null, endsAt ?? null]);
 
 /**
- * API keys: made, listed, revoked, and recognised. A revoked key is refused within a second. What nobody was given is
- * refused without a look into the store, and so is, for a minute, what the store did not know.
+ * API keys: made, listed, revoked, and recognised. A revoked key is refused at once, by other processes within a
+ * second. What nobody was given is refused without a look into the store, and so is, for a minute, what the store did
+ * not know.
  */
 export class ApiKeys {
-  private readonly cached = new Map<string, { caller: Caller | undefined; until: number }>();
+  private readonly recent = new Recent<Caller>();
+  /** Until when a hash is known to be nobody's. */
+  private readonly unknown = new Map<string, number>();
   private unsealed: Promise<ReadonlySet<string>> | undefined;
 
   constructor(
@@ -74,16 +77,19 @@ export class ApiKeys {
     const hash = this.secrets.hash(secret);
     if (hash === this.administratorHash) return administrator;
     if (!this.secrets.isSealed(secret) && !(await this.isOfBefore(hash))) return undefined;
-    const now = this.clock.now().getTime();
-    const known = this.cached.get(hash);
-    if (known && known.until > now) return known.caller;
+    const now = this.clock.now();
+    const known = this.recent.get(hash, now);
+    if (known !== undefined || (this.unknown.get(hash) ?? 0) > now.getTime()) return known;
+    const look = this.recent.look(now);
     const key = await this.store.byHash(hash);
-    const isOpen = key && !key.revokedAt && (key.endsAt === undefined || key.endsAt.getTime() > now);
-    const caller = isOpen ? callerOf(key) : undefined;
-    if (isOpen) await this.used(key, now);
-    if (this.cached.size >= cachedMax) this.cached.clear();
-    const until = Math.min(now + (caller ? cachedMs : unknownMs), (caller && key?.endsAt?.getTime()) ?? Infinity);
-    this.cached.set(hash, { caller, until });
+    if (!key || key.revokedAt || (key.endsAt !== undefined && key.endsAt <= now)) {
+      if (this.unknown.size >= unknownMax) this.unknown.clear();
+      this.unknown.set(hash, now.getTime() + unknownMs);
+      return undefined;
+    }
+    await this.used(key, now);
+    const caller = callerOf(key);
+    look.keep(hash, caller, key.endsAt);
     return caller;
   }
 
@@ -142,8 +148,8 @@ export class ApiKeys {
   }
 
   /** That a key is used is written down once a minute: tills ask all day long. */
-  private async used({ id, lastUsedAt }: ApiKey, now: number): Promise<void> {
-    if (now - (lastUsedAt?.getTime() ?? 0) >= usedEveryMs) await this.store.use(id, new Date(now));
+  private async used({ id, lastUsedAt }: ApiKey, now: Date): Promise<void> {
+    if (now.getTime() - (lastUsedAt?.getTime() ?? 0) >= usedEveryMs) await this.store.use(id, now);
   }
 
   list(clubId: string, after: string, limit: number): Promise<readonly ApiKey[]> {
@@ -151,6 +157,8 @@ export class ApiKeys {
   }
 
   async revoke(clubId: string, id: string): Promise<boolean> {
-    return this.store.revoke(clubId, id, this.clock.now());
+    const isRevoked = await this.store.revoke(clubId, id, this.clock.now());
+    this.recent.forget((caller) => caller.id === id);
+    return isRevoked;
   }
 }

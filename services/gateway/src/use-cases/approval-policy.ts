@@ -2,13 +2,11 @@ import type { Clock } from '@vafa/kernel';
 import { requireProof, settingsDefault, type ApprovalSettings } from '../domain/approval.ts';
 import type { ApprovalSettingsStore } from '../ports/approval-store.ts';
 import type { StaffStore } from '../ports/staff-store.ts';
-
-const cachedMs = 1_000;
-const cachedMax = 10_000;
+import { Recent } from './recent.ts';
 
 /** What clubs say of second persons and of passwords. It is asked at every dangerous request, and holds in a second. */
 export class ApprovalPolicy {
-  private readonly cached = new Map<string, { settings: ApprovalSettings; until: number }>();
+  private readonly recent = new Recent<ApprovalSettings>();
 
   constructor(
     private readonly store: ApprovalSettingsStore,
@@ -17,19 +15,19 @@ export class ApprovalPolicy {
   ) {}
 
   async of(clubId: string): Promise<ApprovalSettings> {
-    const now = this.clock.now().getTime();
-    const known = this.cached.get(clubId);
-    if (known && known.until > now) return known.settings;
+    const now = this.clock.now();
+    const known = this.recent.get(clubId, now);
+    if (known) return known;
+    const look = this.recent.look(now);
     const settings = (await this.store.find(clubId)) ?? settingsDefault;
-    if (this.cached.size >= cachedMax) this.cached.clear();
-    this.cached.set(clubId, { settings, until: now + cachedMs });
+    look.keep(clubId, settings);
     return settings;
   }
 
   async put(clubId: string, settings: ApprovalSettings): Promise<{ before: ApprovalSettings }> {
     const before = (await this.store.find(clubId)) ?? settingsDefault;
     await this.store.put(clubId, settings);
-    this.cached.delete(clubId);
+    this.recent.forget((_, id) => id === clubId);
     return { before };
   }
 

@@ -10,9 +10,8 @@ import type {
   SentCodeStore,
   ShownCode,
 } from '../ports/member-sign-ins.ts';
+import { Recent } from './recent.ts';
 
-const cachedMs = 1_000;
-const cachedMax = 10_000;
 const touchMsMax = 3_600_000;
 const endDigits = 9;
 
@@ -75,7 +74,7 @@ export const callerOfMember = ({ id, clubId, memberId }: MemberSignIn): Caller =
 
 /** Members sign in by a code that is sent to their phone, are recognised by their cookie, and sign out. */
 export class MemberSignIns {
-  private readonly cached = new Map<string, { signIn: MemberSignIn; until: number }>();
+  private readonly recent = new Recent<MemberSignIn>();
 
   constructor(private readonly parts: MemberSignInParts) {}
 
@@ -152,26 +151,26 @@ export class MemberSignIns {
     if (!secrets.isSealed(secret)) return undefined;
     const hash = secrets.hash(secret);
     const now = clock.now();
-    const known = this.cached.get(hash);
-    if (known && known.until > now.getTime()) return known.signIn.clubId === clubId ? known.signIn : undefined;
+    const known = this.recent.get(hash, now);
+    if (known) return known.clubId === clubId ? known : undefined;
+    const look = this.recent.look(now);
     const found = await signIns.byHash(hash);
     if (found?.clubId !== clubId || endOf(found, this.parts.times) <= now) return undefined;
     const signIn = await this.touched(found, now);
-    if (this.cached.size >= cachedMax) this.cached.clear();
-    this.cached.set(hash, { signIn, until: now.getTime() + cachedMs });
+    look.keep(hash, signIn);
     return signIn;
   }
 
   /** Ends a sign-in; in other processes within a second. */
   async end(id: string): Promise<void> {
     await this.parts.signIns.remove(id);
-    this.forget((signIn) => signIn.id === id);
+    this.recent.forget((signIn) => signIn.id === id);
   }
 
   /** Ends all sign-ins of a member. */
   async endAll(memberId: string): Promise<void> {
     await this.parts.signIns.removeOf(memberId);
-    this.forget((signIn) => signIn.memberId === memberId);
+    this.recent.forget((signIn) => signIn.memberId === memberId);
   }
 
   /** Codes of a club that count now, newest first, for whoever hands them over. */
@@ -201,9 +200,5 @@ export class MemberSignIns {
     if (now.getTime() - signIn.seenAt.getTime() < Math.min(touchMsMax, this.parts.times.idleMs / 10)) return signIn;
     await this.parts.signIns.touch(signIn.id, now);
     return { ...signIn, seenAt: now };
-  }
-
-  private forget(isMeant: (signIn: MemberSignIn) => boolean): void {
-    for (const [hash, { signIn }] of this.cached) if (isMeant(signIn)) this.cached.delete(hash);
   }
 }

@@ -7,9 +7,8 @@ import { callerOfAccount, toUsername, type StaffAccount } from '../domain/staff-
 import type { Passwords, SignInBrakes, SignInSecrets } from '../ports/passwords.ts';
 import type { Rotation, SignInStore } from '../ports/sign-in-store.ts';
 import type { StaffStore } from '../ports/staff-store.ts';
+import { Recent } from './recent.ts';
 
-const cachedMs = 1_000;
-const cachedMax = 10_000;
 /** Requests that were on their way when the secret changed. */
 const previousMs = 30_000;
 const touchMsMax = 60_000;
@@ -62,7 +61,7 @@ const refused = (): DomainError =>
 
 /** People sign in, are recognised by their cookie, and sign out. What ends is refused within a second. */
 export class SignIns {
-  private readonly cached = new Map<string, { person: Person; until: number }>();
+  private readonly recent = new Recent<Person>();
 
   constructor(private readonly parts: SignInParts) {}
 
@@ -117,8 +116,9 @@ export class SignIns {
     if (!secrets.isSealed(secret)) return undefined;
     const hash = secrets.hash(secret);
     const now = clock.now();
-    const known = this.cached.get(hash);
-    if (known && known.until > now.getTime()) return known.person;
+    const known = this.recent.get(hash, now);
+    if (known) return known;
+    const look = this.recent.look(now);
     const signIn = await signIns.byHash(hash);
     const account = signIn && (await accounts.find(signIn.staffId));
     if (!signIn || !account || account.disabledAt || !this.isOpen(signIn, hash, now)) return undefined;
@@ -126,8 +126,7 @@ export class SignIns {
     // The secret of before may be in other hands: what was proved under the new one does not count for it.
     const provedAt = (hash === signIn.hash ? signIn.provedAt : undefined) ?? firstProofOf(signIn);
     const person: Person = { caller, account, signIn: await this.touched(signIn, now), provedAt };
-    if (this.cached.size >= cachedMax) this.cached.clear();
-    this.cached.set(hash, { person, until: now.getTime() + cachedMs });
+    look.keep(hash, person);
     if (hash !== signIn.hash || signIn.rights === account.rights) return person;
     const fresh = await this.rotate(signIn, account.rights, { previousUntil: new Date(now.getTime() + previousMs) });
     return fresh === undefined ? person : { ...person, secret: fresh };
@@ -146,19 +145,19 @@ export class SignIns {
   /** Ends a sign-in; in other processes within a second. */
   async end(id: string): Promise<void> {
     await this.parts.signIns.remove(id);
-    this.forget(({ signIn }) => signIn.id === id);
+    this.recent.forget(({ signIn }) => signIn.id === id);
   }
 
   /** Ends all sign-ins of a person, but for one. */
   async endAll(staffId: string, except?: string): Promise<void> {
     await this.parts.signIns.removeOf(staffId, except);
-    this.forget(({ account, signIn }) => account.id === staffId && signIn.id !== except);
+    this.recent.forget(({ account, signIn }) => account.id === staffId && signIn.id !== except);
   }
 
   /** Ends all that an identity provider has proved. */
   async endByProvider(providerId: string): Promise<void> {
     await this.parts.signIns.removeByProvider(providerId);
-    this.forget(({ signIn }) => signIn.provider?.id === providerId);
+    this.recent.forget(({ signIn }) => signIn.provider?.id === providerId);
   }
 
   /**
@@ -171,7 +170,7 @@ export class SignIns {
     if (!(await this.parts.accounts.replace({ ...account, password }))) throw refused();
     await this.endAll(account.id, signIn.id);
     const fresh = await this.rotate(signIn, account.rights, { provedAt: this.parts.clock.now() });
-    this.forget((person) => person.signIn.id === signIn.id);
+    this.recent.forget((person) => person.signIn.id === signIn.id);
     if (fresh === undefined) throw new DomainError('unauthenticated', 'sign_in_ended', 'sign in again');
     return fresh;
   }
@@ -192,7 +191,7 @@ export class SignIns {
     const now = this.parts.clock.now();
     const previousUntil = new Date(now.getTime() + previousMs);
     const fresh = await this.rotate(signIn, account.rights, { previousUntil, provedAt: now });
-    this.forget((person) => person.signIn.id === signIn.id);
+    this.recent.forget((person) => person.signIn.id === signIn.id);
     if (fresh === undefined) throw new DomainError('unauthenticated', 'sign_in_ended', 'sign in again');
     return fresh;
   }
@@ -261,10 +260,6 @@ export class SignIns {
     const secret = secrets.draw();
     const to = { hash: secrets.hash(secret), rights, ...more };
     return (await signIns.rotate(id, hash, to)) ? secret : undefined;
-  }
-
-  private forget(isMeant: (person: Person) => boolean): void {
-    for (const [hash, { person }] of this.cached) if (isMeant(person)) this.cached.delete(hash);
   }
 }
 

@@ -39,7 +39,7 @@ export class ClubLink {
       desk,
       store,
       () => this.sender,
-      (error) => this.note(error),
+      (error, by) => this.note(error, by === this.sender),
       (paid, why, more) => void this.refusals.tell({ ...reportOf(paid, why, desk.counting), ...more }),
     );
   }
@@ -76,31 +76,36 @@ export class ClubLink {
 
   /** Asks the club, and notes what its answer says of the network and the key. */
   async ask<T>(question: (api: Client) => Promise<T>): Promise<T> {
+    const { api } = this;
     try {
-      return await question(this.api);
+      return await question(api);
     } catch (error) {
-      this.note(error);
+      this.note(error, api === this.api);
       throw error;
     }
   }
 
   /** Sends a sale that was just paid. */
   async send(paid: PaidSale): Promise<Sent> {
-    const sent = await this.sender.send(paid, true);
-    if (sent.outcome === 'waiting') this.note(sent.error);
+    const { sender } = this;
+    const sent = await sender.send(paid, true);
+    if (sent.outcome === 'waiting') this.note(sent.error, sender === this.sender);
     return sent;
   }
 
-  note(error: unknown): void {
+  /** `isOfKey`: it was asked by the key of now, and not by the one before. */
+  private note(error: unknown, isOfKey: boolean): void {
     if (isOffline(error) && this.desk.get().isOnline)
       this.desk.set({ isOnline: false, judged: undefined, isJudging: false });
-    if (isKeyRefused(error)) this.desk.set({ isKeyRefused: true });
+    if (isOfKey && isKeyRefused(error)) this.desk.set({ isKeyRefused: true });
   }
 
   private readonly lookAgain = (): void => void this.look();
 
   /** Whether the club answers; what was told of the till may have changed. */
   async look(): Promise<void> {
+    // An answer that was asked for before the key was refused says nothing about it.
+    const wasRefused = this.desk.get().isKeyRefused;
     try {
       const [own, club, { tiers }, rules, rewards] = await this.ask((api) =>
         Promise.all([
@@ -112,7 +117,7 @@ export class ClubLink {
         ]),
       );
       const wasOnline = this.desk.get().isOnline;
-      this.desk.set({ own, club, tiers, rules, rewards, isOnline: true, isKeyRefused: false });
+      this.desk.set({ own, club, tiers, rules, rewards, isOnline: true, ...(wasRefused && { isKeyRefused: false }) });
       if (JSON.stringify([own, club]) !== JSON.stringify([this.pairing.own, this.pairing.club]))
         await this.keep({ ...this.pairing, own, club });
       if (!wasOnline) this.desk.connected();

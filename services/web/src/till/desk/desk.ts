@@ -1,7 +1,7 @@
 import { ApiProblem, type Basket, type Client, type Member, type OwnTill } from '@vafa/client';
 import { nextSale, type PaidSale, type Receipt } from '../sale/paid-sale.ts';
 import { basketLines, pointsMost, pointsPay, totalOf, type Counting, type Sale } from '../sale/sale.ts';
-import type { Pairing, TillClub, TillSettings, TillStore } from '../store/till-store.ts';
+import type { KnownGoods, Pairing, TillClub, TillSettings, TillStore } from '../store/till-store.ts';
 import { ClubLink } from './club-link.ts';
 import { Watched, type DeskState } from './desk-state.ts';
 import { Judging } from './judging.ts';
@@ -36,6 +36,7 @@ export class Desk extends Watched<DeskState> {
     private readonly store: TillStore,
     pairing: Pairing,
     private readonly words: DeskWords,
+    private readonly knownGoods: Map<string, KnownGoods>,
     state: DeskState,
   ) {
     super(state);
@@ -45,12 +46,13 @@ export class Desk extends Watched<DeskState> {
 
   static async open(store: TillStore, pairing: Pairing, words: DeskWords, what: 'till' | 'practice'): Promise<Desk> {
     const { own, club } = pairing;
-    const [settings, kept, waiting, parked, receipts] = await Promise.all([
+    const [settings, kept, waiting, parked, receipts, goods] = await Promise.all([
       store.settings(),
       store.sale(),
       store.waiting(),
       store.parked(),
       store.receipts(),
+      store.goods(),
     ]);
     const fresh = async (after: Pick<Sale, 'kind' | 'way'>): Promise<Sale> =>
       nextSale(await store.nextReceipt(own.till, new Date()), after, crypto.randomUUID(), new Date());
@@ -75,7 +77,7 @@ export class Desk extends Watched<DeskState> {
       tiers: [],
       rewards: [],
     };
-    const desk = new Desk(store, pairing, words, state);
+    const desk = new Desk(store, pairing, words, new Map(goods.map((each) => [each.code, each])), state);
     await store.keepSale(sale);
     desk.link.begin();
     desk.showBuyer(sale);
@@ -136,8 +138,15 @@ export class Desk extends Watched<DeskState> {
     void this.store.keepSettings(settings);
   }
 
-  goods = (code: string) => this.store.goods(code);
-  keepGoods = (goods: Parameters<TillStore['keepGoods']>[0]): void => void this.store.keepGoods(goods);
+  /** At hand at once: the next key after a code may be the first digit of its price. */
+  goods(code: string): KnownGoods | undefined {
+    return this.knownGoods.get(code);
+  }
+
+  keepGoods(goods: KnownGoods): void {
+    this.knownGoods.set(goods.code, goods);
+    void this.store.keepGoods(goods);
+  }
 
   // The sale at hand.
 

@@ -13,7 +13,7 @@ export class Queue {
     private readonly desk: Watched<DeskState>,
     private readonly store: TillStore,
     private readonly sender: () => SaleSender,
-    private readonly note: (error: unknown) => void,
+    private readonly note: (error: unknown, by: SaleSender) => void,
     private readonly tell: (paid: PaidSale, why: Decline, more: Partial<RefusalReport>) => void,
   ) {}
 
@@ -47,8 +47,9 @@ export class Queue {
       const { waiting, sale } = this.desk.get();
       const open = waiting.filter(({ decline, id }) => decline === undefined && id !== sale.id);
       for (const paid of open.toSorted((a, b) => (a.paidAt < b.paidAt ? -1 : 1))) {
-        const sent = await this.sender().send(paid, false);
-        if (sent.outcome === 'waiting') return this.note(sent.error);
+        const sender = this.sender();
+        const sent = await sender.send(paid, false);
+        if (sent.outcome === 'waiting') return this.note(sent.error, sender);
         await this.settle(paid, sent);
       }
     } finally {

@@ -47,12 +47,11 @@ const useEntry = () => {
     const missing = missingOf(line);
     setWrong(missing);
     if (missing !== undefined) return missing;
-    void desk.goods(line.code).then((known) => {
-      // A name that was typed once belongs to its code; a code alone does not rename it.
-      const name = known !== undefined && line.name === line.code ? known.name : line.name;
-      desk.keepGoods({ code: line.code, name, price: line.price });
-      desk.change({ lines: [...desk.get().sale.lines, { ...line, name }] });
-    });
+    // A name that was typed once belongs to its code; a code alone does not rename it.
+    const known = desk.goods(line.code);
+    const name = known !== undefined && line.name === line.code ? known.name : line.name;
+    desk.keepGoods({ code: line.code, name, price: line.price });
+    desk.change({ lines: [...desk.get().sale.lines, { ...line, name }] });
     setEntry(empty);
     return undefined;
   };
@@ -73,20 +72,19 @@ export const ItemEntry = () => {
   const id = useId();
   const ids = { item: `${id}i`, price: `${id}p`, quantity: `${id}q`, wrong: `${id}w` };
   const tryAdd = (given: Entry): void => focusOn(ids[add(given) ?? 'item']);
-  const onItem = async (): Promise<void> => {
+  const onItem = (): void => {
     const { text } = readItem(entry.item);
     if (text === '') return tryAdd(entry);
-    const known = entry.price === '' ? await desk.goods(codeOf(text)) : undefined;
+    const known = entry.price === '' ? desk.goods(codeOf(text)) : undefined;
     if (known !== undefined) return tryAdd({ ...entry, price: known.price });
     if (entry.price === '') return focusOn(ids.price);
     tryAdd(entry);
   };
   useScannedItem((code) => {
     type({ item: code });
-    void desk.goods(code).then((known) => {
-      if (known === undefined) return focusOn(ids.price);
-      tryAdd({ ...empty, item: code, price: known.price });
-    });
+    const known = desk.goods(code);
+    if (known === undefined) return focusOn(ids.price);
+    tryAdd({ ...empty, item: code, price: known.price });
   });
   const onEnter =
     (act: () => void) =>
@@ -110,7 +108,7 @@ export const ItemEntry = () => {
             spellCheck={false}
             value={entry.item}
             onChange={({ target }) => type({ item: target.value })}
-            onKeyDown={onEnter(() => void onItem())}
+            onKeyDown={onEnter(onItem)}
             {...invalid('item')}
           />
           <Key>F3</Key>

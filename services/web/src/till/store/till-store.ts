@@ -147,8 +147,8 @@ export class TillStore {
     return sorted.slice(0, receiptsKept);
   }
 
-  goods(code: string): Promise<KnownGoods | undefined> {
-    return this.database.get('goods', code);
+  goods(): Promise<readonly KnownGoods[]> {
+    return this.database.all('goods');
   }
 
   keepGoods(goods: KnownGoods): Promise<void> {
