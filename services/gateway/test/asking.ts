@@ -53,7 +53,7 @@ export const asking =
       headers: answer.headers,
       body: type.endsWith('json') ? answer.json<Record<string, unknown>>() : { text: answer.body },
     };
-    if (type === 'application/problem+json') expectDocumented(fixture(), method, url, reply);
+    if (type === 'application/problem+json') expectDocumented(method, url, reply);
     return reply;
   };
 

@@ -244,7 +244,7 @@ export const httpApp = async (parts: HttpParts): Promise<NestFastifyApplication>
   app.useGlobalFilters(new ProblemFilter(log));
   serveFirstPage(fastify, pages.size > 0);
   servePages(fastify, pages, clubs);
-  serveOpenApi(app, fastify, openApiDocument(app));
+  serveOpenApi(app, fastify);
   await app.init();
   return app;
 };

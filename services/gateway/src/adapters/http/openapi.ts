@@ -52,13 +52,22 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
   return document;
 };
 
-/** /openapi.json, and /docs, a page that asks nobody else for anything. */
-export const serveOpenApi = (app: INestApplication, fastify: FastifyInstance, document: OpenAPIObject): void => {
-  const text = JSON.stringify(document);
-  fastify.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text));
+/**
+ * /openapi.json, and /docs, a page that asks nobody else for anything. The document is made when it is first asked for:
+ * it takes longer than all else that a start does.
+ */
+export const serveOpenApi = (app: INestApplication, fastify: FastifyInstance): void => {
+  const document = once(() => openApiDocument(app));
+  const text = once(() => JSON.stringify(document()));
+  fastify.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text()));
   SwaggerModule.setup('docs', app, document, {
     raw: false,
     customSiteTitle: 'Vafa API',
     swaggerOptions: { validatorUrl: null, persistAuthorization: false },
   });
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 };
