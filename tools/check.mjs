@@ -1,7 +1,7 @@
 // npm run check: everything short of the slow tests. With --static: without the unit tests (CI runs all tests
 // afterwards).
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
+import { runSteps } from './check-steps.mjs';
 import { ensureInstalled, projectNode, root } from './installed.mjs';
 
 ensureInstalled();
@@ -19,7 +19,7 @@ const hasBase = () => {
   }
 };
 
-const steps = /** @type {[name: string, command: string, args: string[]][]} */ ([
+const steps = /** @type {import('./check-steps.mjs').Step[]} */ ([
   ['generated code', node, ['tools/generate.mjs', '--check']],
   // As long as all the others together.
   ['lint', node, ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']],
@@ -48,29 +48,12 @@ const steps = /** @type {[name: string, command: string, args: string[]][]} */ (
       ]),
 ]);
 
-/** What a step prints is kept until it ends, so that two at once are read one after the other. */
-const run = async ([name, command, args]) => {
-  const started = Date.now();
-  const child = spawn(command, args, {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PATH: `${root}/node_modules/.bin:${process.env.PATH}` },
-  });
-  const printed = /** @type {Buffer[]} */ ([]);
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => printed.push(part));
-  const [code] = await once(child, 'close');
-  process.stdout.write(Buffer.concat(printed));
-  if (code !== 0) {
-    console.error(`check failed: ${name}`);
-    process.exit(1);
-  }
-  console.log(`✓ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-};
-
 // Each step is one thread's work. What is generated is looked at first: the others read it.
-const [first, ...others] = steps;
-if (first !== undefined) await run(first);
-const lane = async () => {
-  for (let step = others.shift(); step !== undefined; step = others.shift()) await run(step);
-};
-await Promise.all([lane(), lane()]);
+const { failed, stopped } = await runSteps(steps.slice(0, 1), steps.slice(1), {
+  cwd: root,
+  env: { ...process.env, PATH: `${root}/node_modules/.bin:${process.env.PATH}` },
+});
+if (failed !== undefined) {
+  console.error(`check failed: ${failed}${stopped.length > 0 ? ` (stopped: ${stopped.join(', ')})` : ''}`);
+  process.exitCode = 1;
+}
