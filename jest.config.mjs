@@ -47,7 +47,7 @@ const engines = {
 
 export default {
   projects: onEngines ? [embedded, engines] : [embedded],
-  testTimeout: 180_000,
+  testTimeout: 600_000,
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/tools/count-reporter.mjs'],
   workerIdleMemoryLimit: '1GB',

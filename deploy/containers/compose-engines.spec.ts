@@ -53,7 +53,7 @@ const properties = (name: string): Record<string, string> =>
 
 beforeAll(() => {
   makeSecrets();
-}, 120_000);
+}, 600_000);
 afterAll(() => {
   rmSync(scratch, { recursive: true });
 });
@@ -236,7 +236,7 @@ describe('MongoDB', () => {
     const other = join(scratch, randomBytes(4).toString('hex'));
     execFileSync(process.execPath, [join(root, 'libs/grpc/src/certificates/main.ts'), '--folder', other]);
     expect(await greeting(join(other, 'ledger/ca.crt'))).toBe('');
-  }, 120_000);
+  }, 600_000);
 });
 
 describe('Kafka', () => {

@@ -116,7 +116,7 @@ export const killImport = async (plan: KillPlan, expected: Expected): Promise<Ki
   const options: ClubOptions = { dataFolder: newDataFolder(), port: await freePort(), empty: plan.file !== undefined };
   const first = await RunningClub.start(options);
   const writer = startWriter(options);
-  if (plan.file !== undefined) await first.made(30_000);
+  if (plan.file !== undefined) await first.made(300_000);
   const importing = importWhole(plan, options);
   let isImported = false;
   void importing?.then(() => (isImported = true));

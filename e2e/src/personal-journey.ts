@@ -3,7 +3,7 @@ import type { Rest } from './rest.ts';
 import { pointsOf } from './figures.ts';
 import { until } from './until.ts';
 
-const withinMs = 20_000;
+const withinMs = 300_000;
 
 /**
  * What the member of the journey tells of herself, and writes; none of it may appear anywhere but in answers and

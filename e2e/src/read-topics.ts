@@ -81,7 +81,7 @@ export const foldTopics = async (dataFolder: string, group: string): Promise<Fol
   ];
   for (const topic of [topics.checkout, topics.ledger]) {
     const mark = await stream.mark(topic);
-    await until(`${group} has read ${topic}`, 60_000, async () =>
+    await until(`${group} has read ${topic}`, 300_000, async () =>
       (await stream.progress(mark)).find((progress) => progress.group === group)?.behind === 0 ? true : undefined,
     );
   }

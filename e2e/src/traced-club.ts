@@ -35,7 +35,7 @@ export const telemetryTo = (url: string): Readonly<Record<string, string>> => ({
 /** All services in one process on the embedded edition. */
 export const allInOne: StartTracedClub = async (telemetry) => {
   const club = await RunningClub.start({ empty: true, environment: telemetry });
-  await club.made(30_000);
+  await club.made(300_000);
   return {
     rest: new Rest(club.url, club.adminKey(), 'traced'),
     logs: () => club.output + readFileSync(join(club.options.dataFolder, 'vafa.log'), 'utf8'),

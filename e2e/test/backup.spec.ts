@@ -41,7 +41,7 @@ describe('a backup of a club that sells', () => {
 
   beforeAll(async () => {
     club = await RunningClub.start({ empty: true });
-    await club.made(60_000);
+    await club.made(300_000);
     rest = club.rest();
     await rest.call('createBranch', { body: { code: 'b', name: 'B' } });
     for (let till = 0; till < tills; till++)
@@ -52,7 +52,7 @@ describe('a backup of a club that sells', () => {
 
   test('holds all that was acknowledged before it began, goes up elsewhere with the keys, and its books are right', async () => {
     const selling = Array.from({ length: tills }, (_, till) => sell(till));
-    await until('every till has sold', 60_000, () => (sold.every((number) => number > 2) ? true : undefined));
+    await until('every till has sold', 300_000, () => (sold.every((number) => number > 2) ? true : undefined));
     const before = [...sold];
     const made = await runVafa(club.options.dataFolder, 'backup', backup, '--json');
     isOver = true;
@@ -71,12 +71,12 @@ describe('a backup of a club that sells', () => {
     expect(restored).toMatchObject({ code: 0, err: '' });
     expect(restored.out).toContain('master-key');
     const keyless = RunningClub.spawn({ dataFolder: elsewhere, port: await freePort(), empty: true });
-    await until('it says that its key is missing', 60_000, () => keyless.exitCode);
+    await until('it says that its key is missing', 300_000, () => keyless.exitCode);
     expect(keyless.output).toContain('master-key is missing');
     for (const name of ['master-key', 'admin-key'])
       copyFileSync(join(club.options.dataFolder, name), join(elsewhere, name));
     const again = await RunningClub.start({ dataFolder: elsewhere, empty: true });
-    await again.made(60_000);
+    await again.made(300_000);
     expect(existsSync(join(elsewhere, 'restored'))).toBe(false);
     for (let till = 0; till < tills; till++) {
       for (let number = 0; number < (before[till] ?? 0); number++)

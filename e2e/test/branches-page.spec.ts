@@ -19,7 +19,7 @@ describe('the page about branches', () => {
 
   /** Checkout hears of a branch by its topic: a sale that is tried dry says when it has. */
   const heard = ({ method, path, body, status }: Step): Promise<unknown> =>
-    until(`${path} is answered ${String(status)}`, 60_000, async () => {
+    until(`${path} is answered ${String(status)}`, 300_000, async () => {
       const tried = await rest.request(method, `${path}?dry=true`, { body: JSON.parse(body) as unknown });
       return tried.status === status ? true : undefined;
     });

@@ -19,7 +19,7 @@ const signIn = (body: object): Promise<Reply> => club.rest().request('POST', '/v
 test('the first administrator signs in by what the start said, and takes a password', async () => {
   const { username, password } = noteOf(club);
   expect(statSync(note()).mode & 0o777).toBe(0o600);
-  await club.printed(new RegExp(`one-time password ${password}`), 10_000);
+  await club.printed(new RegExp(`one-time password ${password}`), 300_000);
   expect(await signIn({ username, password })).toMatchObject({ status: 403 });
   const answer = await signIn({ username, password, new_password: goodPassword });
   expect(answer).toMatchObject({ status: 200, body: { username, roles: ['administrator'], club_id: null } });

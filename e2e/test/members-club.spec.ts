@@ -291,7 +291,7 @@ describe('without network', () => {
     await signInMember(visit.page, club);
     await visit.page.getByRole('img', { name: said('home.qr') }).waitFor();
     // The worker has the page and all that it is made of.
-    await until('all that the page is made of is kept', 60_000, async () =>
+    await until('all that the page is made of is kept', 300_000, async () =>
       (await visit.page.evaluate(`caches.keys().then(([name]) => caches.open(name)).then(async (kept) => {
         const files = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/assets/'));
         const found = await Promise.all(files.map(({ name }) => kept.match(name)));

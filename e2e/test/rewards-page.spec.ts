@@ -28,7 +28,7 @@ describe('the page about rewards', () => {
       },
     });
     await rest.call('closeSession', { path: { session_id: 's' }, body: {} });
-    await until('the points are there', 60_000, async () =>
+    await until('the points are there', 300_000, async () =>
       (await pointsOf(rest, member)).available === 1000 ? true : undefined,
     );
     page.name('member', member);

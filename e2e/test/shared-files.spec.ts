@@ -139,7 +139,7 @@ onFiles('files of shops, as they are, into a club of their own', () => {
 
   beforeAll(async () => {
     vafa = await RunningClub.start({ empty: true });
-  }, 240_000);
+  }, 600_000);
 
   afterAll(() => vafa.remove());
 
@@ -197,7 +197,7 @@ onFiles('files of shops, as they are, into a club of their own', () => {
       for (const sale of sales) await expectSale(rest, sale);
       for (const [customer, wanted] of Object.entries(points)) {
         const id = (await memberIdOf(rest, customer)) ?? '';
-        await until(`${customer} has ${String(wanted)} points`, 60_000, async () =>
+        await until(`${customer} has ${String(wanted)} points`, 300_000, async () =>
           (await pointsOf(rest, id)).available === wanted ? true : undefined,
         );
       }
@@ -208,7 +208,7 @@ onFiles('files of shops, as they are, into a club of their own', () => {
         points_outstanding: Object.values(points).reduce((sum, each) => sum + each, 0),
       });
     },
-    120_000,
+    600_000,
   );
 
   const expectSale = async (
@@ -240,6 +240,6 @@ onFiles('files of shops, as they are, into a club of their own', () => {
       }
       expect(await summaryOf(rest)).toMatchObject({ members: 0, sales: 0, exceptions: 0 });
     },
-    120_000,
+    600_000,
   );
 });

@@ -9,7 +9,7 @@ import { makeTillClub, salesOf, saraCard, tillCode } from '../src/web/till-club.
 import { TillVisit } from '../src/web/till-visit.ts';
 
 const sara = 'سارا کاویانی';
-const waitMs = 60_000;
+const waitMs = 300_000;
 let club: RunningClub;
 let browser: Browser;
 let rest: Rest;

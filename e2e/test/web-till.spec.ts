@@ -192,13 +192,13 @@ describe('without network', () => {
     expect(await till.visit.violations('[role=dialog]')).toEqual([]);
     // The club has heard of it, and hears how it was put aside.
     const waiting = async () => (await rest.items('listRefusedSales', { query: { settled: 'false' } })).at(0);
-    await until('the club has heard of it', 60_000, waiting);
+    await until('the club has heard of it', 300_000, waiting);
     expect(await waiting()).toMatchObject({ code: 'member_not_found', till: '3', aside_note: null });
     await till.page.getByRole('button', { name: till.say('aside') }).press('Enter');
     await till.page.getByRole('textbox', { name: till.say('settledHow') }).fill('کارت دیگری داشت');
     expect(await till.visit.violations('[role=dialog]')).toEqual([]);
     await till.press('Enter');
-    await until('the club knows why', 60_000, async () => (await waiting())?.aside_note ?? undefined);
+    await until('the club knows why', 300_000, async () => (await waiting())?.aside_note ?? undefined);
     const { id = '' } = (await waiting()) ?? {};
     await rest.call('settleRefusedSale', { path: { refused_sale_id: id }, body: { note: 'دوباره ثبت شد' } });
     await till.press('Escape');

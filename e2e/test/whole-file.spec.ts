@@ -64,18 +64,8 @@ const file = wholeFile ?? '';
     expect(await disagreements(rest, expected)).toEqual([]);
   }, 600_000);
 
-  test('a second import changes nothing, and the ledger is clean', async () => {
-    const before = await rest.call('verifyLedger');
-    const summary = await summaryOf(rest);
-    expect(before.findings).toEqual([]);
-    const again = await runVafa(club.options.dataFolder, 'import', 'sales', file, '--json');
-    expect(JSON.parse(again.out)).toMatchObject({
-      state: 'done',
-      sales: { accepted: 0 },
-      returns: { accepted: 0 },
-      notes: ['Nothing changed: everything in the file was known.'],
-    });
-    expect(await summaryOf(rest)).toEqual(summary);
-    expect(await rest.call('verifyLedger')).toEqual(before);
+  // That a second import changes nothing is told of the sample, in sample-import.spec.ts.
+  test('leaves a ledger in which nothing is wrong', async () => {
+    expect((await rest.call('verifyLedger')).findings).toEqual([]);
   }, 600_000);
 });

@@ -70,6 +70,6 @@ describe('while a file is imported', () => {
         isAnswered: true,
       });
     },
-    120_000,
+    600_000,
   );
 });

@@ -13,7 +13,7 @@ import { environmentOf, newNamespace } from './all-in-one.ts';
 import type { Edition, EditionClub, Engines } from './edition-club.ts';
 
 const readyWithinMs = 180_000;
-const patienceMs = 30_000;
+const patienceMs = 300_000;
 
 const start = async (engines: Engines): Promise<EditionClub> => {
   const [namespace, dataFolder] = [newNamespace(), newDataFolder()];

@@ -7,7 +7,7 @@ import type { RunningClub } from '../running-club.ts';
 import { runVafa } from '../run-vafa.ts';
 import { until } from '../until.ts';
 
-const waitMs = 60_000;
+const waitMs = 300_000;
 let clubs = 0;
 
 type BatchItem = Asked<'submitSales'>['body']['items'][number];

@@ -31,6 +31,9 @@ export const openBrowser = async (): Promise<Browser> =>
     headless: true,
   });
 
+/** For what comes at all: a busy machine must not fail a page. */
+const patienceMs = 180_000;
+
 /** Times two frames in which a page asks for nothing: then it is settled. */
 const quietFrames = 3;
 
@@ -87,7 +90,7 @@ export class Visit {
       timezoneId: 'Asia/Tehran',
       serviceWorkers: keeps === undefined ? 'block' : 'allow',
     });
-    await context.addInitScript(axeSource);
+    context.setDefaultTimeout(patienceMs);
     const visit = new Visit(context, await context.newPage(), origin, others);
     visit.watch();
     return visit;
@@ -176,6 +179,7 @@ export class Visit {
   }
 
   private async found(within: string, runOnly: object): Promise<string[]> {
+    if (!(await this.page.evaluate('"axe" in globalThis'))) await this.page.evaluate(axeSource);
     const { violations } = await this.page.evaluate(
       ([selector, rules]) => {
         const { axe } = globalThis as unknown as { axe: Axe };

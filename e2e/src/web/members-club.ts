@@ -20,7 +20,7 @@ interface NewMembersClub {
   readonly isPersian?: boolean;
 }
 
-const settledMs = 60_000;
+const settledMs = 300_000;
 
 type Say = (fa: string, en: string) => string;
 

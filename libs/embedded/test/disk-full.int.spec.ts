@@ -91,5 +91,5 @@ describe('when a write fails in mid-batch', () => {
     await kept.insertOne({ _id: -1, text: 'room again' });
     await again.close();
     await embedded.close();
-  }, 60_000);
+  }, 600_000);
 });

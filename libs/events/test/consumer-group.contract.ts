@@ -67,7 +67,7 @@ export const consumerGroupContract = (name: string, open: () => Promise<EventStr
         topic,
         keys.map((key) => event(key, 11)),
       );
-      await eventually(() => handled.length === 66, 20_000);
+      await eventually(() => handled.length === 66);
       for (const key of keys) expect(firstHandled(handled).get(key)).toEqual(inOrder(11));
       expect(clashes).toEqual([]);
       expect(new Set(handled.map(({ id }) => id)).size).toBe(66);
@@ -85,13 +85,13 @@ export const consumerGroupContract = (name: string, open: () => Promise<EventStr
       await stream.consume({ topic, group: 'g', batchSizeMax: 4, handle: other.handle });
       expect(slow.batches).toHaveLength(1);
       slow.open();
-      await eventually(async () => (await behind('g')) === 0, 30_000);
+      await eventually(async () => (await behind('g')) === 0);
       await first.stop();
       await stream.publish(
         topic,
         keys.map((key) => event(key, 6)),
       );
-      await eventually(async () => (await behind('g')) === 0, 30_000);
+      await eventually(async () => (await behind('g')) === 0);
       const handled = firstHandled([...slow.batches.flat(), ...other.seen]);
       for (const key of keys) expect(handled.get(key)).toEqual(inOrder(6));
       expect(await stream.deadLetters({})).toEqual([]);

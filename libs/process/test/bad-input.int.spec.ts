@@ -6,7 +6,7 @@ import { freePort, openTestEngine, type TestEngine } from '@vafa/testing';
 import { openRefusingMongodb } from './refusing-mongodb.ts';
 import { describeOnce, service, type Ended } from './service-run.ts';
 
-const timeoutMs = 180_000;
+const timeoutMs = 600_000;
 const masterKey = '0f'.repeat(32);
 const closedUri = (user = ''): string => `mongodb://${user}127.0.0.1:1/?directConnection=true`;
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');

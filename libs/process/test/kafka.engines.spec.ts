@@ -4,7 +4,7 @@ import { Kafka, logLevel, type Admin } from 'kafkajs';
 import { MongoClient } from 'mongodb';
 import { service, type Ended } from './service-run.ts';
 
-const timeoutMs = 180_000;
+const timeoutMs = 600_000;
 const { MONGODB_URI: mongodbUri = '', KAFKA_BROKERS: kafkaBrokers = '' } = process.env;
 const describeEngines = mongodbUri !== '' && kafkaBrokers !== '' ? describe : describe.skip;
 

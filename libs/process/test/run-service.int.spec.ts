@@ -6,7 +6,7 @@ import { freePort, openTestEngine, type TestEngine } from '@vafa/testing';
 import { MongoClient } from 'mongodb';
 import { service, type Ended } from './service-run.ts';
 
-const timeoutMs = 180_000;
+const timeoutMs = 600_000;
 const masterKey = '0f'.repeat(32);
 const namespace = `run${randomBytes(4).toString('hex')}`;
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { describeOnce, ServiceRun, type Ended } from './service-run.ts';
 
-const timeoutMs = 180_000;
+const timeoutMs = 600_000;
 
 const started = async (how: string): Promise<ServiceRun> => {
   const run = new ServiceRun('libs/process/test/stopping.ts', {}, [how]);

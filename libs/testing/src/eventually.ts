@@ -4,7 +4,7 @@ const pauseMs = 20;
  * Repeats `check` until it neither throws nor answers false; resolves with its answer. Rejects with its last error
  * after the time given.
  */
-export const eventually = async <T>(check: () => T | Promise<T>, timeoutMs = 10_000): Promise<T> => {
+export const eventually = async <T>(check: () => T | Promise<T>, timeoutMs = 180_000): Promise<T> => {
   const end = Date.now() + timeoutMs;
   for (;;) {
     try {

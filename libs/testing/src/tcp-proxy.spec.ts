@@ -24,7 +24,7 @@ class Caller {
   }
 
   hears(text: string): Promise<boolean> {
-    return eventually(() => this.text === text, 2_000);
+    return eventually(() => this.text === text);
   }
 }
 

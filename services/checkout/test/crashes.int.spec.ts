@@ -90,7 +90,7 @@ const useCasesWith = (crash: Crash, ledger: PointsLedger = noHolds) =>
       digest: sha256,
       clock,
     },
-    60_000,
+    600_000,
   );
 const submitWith = (crash: Crash): SubmitBatch => useCasesWith(crash).batch;
 
@@ -225,7 +225,7 @@ describe.each(['before', 'after'] as const)('what mends a batch and stops %s any
       expect(await standing(clubId)).toEqual(expected);
       if (first !== 'crash') break;
     }
-  }, 120_000);
+  }, 600_000);
 });
 
 describe.each(['before', 'after'] as const)('a sale at the till that stops %s any of its calls', (when) => {

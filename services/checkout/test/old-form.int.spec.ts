@@ -252,7 +252,7 @@ test('receipts keep their fingerprints, allocations and exceptions: a repeated b
       digest: sha256,
       clock,
     },
-    60_000,
+    600_000,
   );
   const before = await load('imp-7');
   expect(await batch.execute(terms, [sold, back])).toMatchObject([
