@@ -14,6 +14,8 @@ export interface ApiAccess {
   readonly csrfToken?: string | undefined;
   /** Asked when the sign-in has ended or is another's: true when it is good again, and what was refused goes anew. */
   readonly signInAgain?: ((problem: ApiProblem) => Promise<boolean>) | undefined;
+  /** How long an answer is waited for, but of files and streams; then nobody knows whether it came through. */
+  readonly answerMs?: number;
 }
 
 type Values = Readonly<Record<string, string | number | undefined>>;
@@ -40,6 +42,12 @@ const addressOf = (id: OperationId, { path = {}, query = {} }: Said): string => 
     value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
   );
   return given.length === 0 ? place : `${place}?${given.join('&')}`;
+};
+
+const signalOf = (given: AbortSignal | null | undefined, answerMs: number | undefined): AbortSignal | null => {
+  if (answerMs === undefined) return given ?? null;
+  const late = AbortSignal.timeout(answerMs);
+  return given ? AbortSignal.any([given, late]) : late;
 };
 
 const acceptedStatus = 202;
@@ -110,7 +118,8 @@ export class Client {
       signal: said.signal,
       ...(said.body === undefined ? {} : { body: JSON.stringify(said.body) }),
     };
-    return patiently(said.patienceMs ?? this.patienceMs, () => this.text(addressOf(id, said), init));
+    const { answerMs } = this.access;
+    return patiently(said.patienceMs ?? this.patienceMs, () => this.text(addressOf(id, said), init, answerMs));
   }
 
   /** Who asks, and about which club. */
@@ -123,8 +132,8 @@ export class Client {
     };
   }
 
-  private async text(address: string, init: Init): Promise<unknown> {
-    const response = await this.fetch(address, init);
+  private async text(address: string, init: Init, answerMs?: number): Promise<unknown> {
+    const response = await this.fetch(address, init, answerMs);
     const text = await this.reached(response.text());
     if (text === '') return null;
     if (!(response.headers.get('content-type') ?? '').includes('json')) return text;
@@ -133,14 +142,15 @@ export class Client {
     return told;
   }
 
-  private async fetch(address: string, init: Init): Promise<Response> {
+  private async fetch(address: string, init: Init, answerMs?: number): Promise<Response> {
     const headers = { ...this.headers(), ...init.headers };
-    const response = await this.reached(fetch(new URL(address, this.access.url), { ...init, headers }));
+    const signal = signalOf(init.signal, answerMs);
+    const response = await this.reached(fetch(new URL(address, this.access.url), { ...init, headers, signal }));
     if (response.ok) return response;
     const problem = problemOf(response.status, await this.reached(response.text()));
     const { signInAgain } = this.access;
     if (signInAgain !== undefined && isOfSignIn(problem) && (await signInAgain(problem)))
-      return this.fetch(address, init);
+      return this.fetch(address, init, answerMs);
     throw problem;
   }
 

@@ -53,6 +53,18 @@ describe('the client', () => {
     });
   });
 
+  test('an answer that does not come in time is none, and the server may have done it', async () => {
+    const held = createServer((request) => void request.resume());
+    await new Promise<void>((resolve) => held.listen(0, '127.0.0.1', resolve));
+    const { port } = held.address() as AddressInfo;
+    const impatient = new Client({ url: `http://127.0.0.1:${String(port)}`, answerMs: 20 });
+    await expect(impatient.call('getClub')).rejects.toThrow(NotReachable);
+    const signal = AbortSignal.abort();
+    await expect(impatient.call('getClub', { signal })).rejects.toThrow(NotReachable);
+    held.closeAllConnections();
+    held.close();
+  });
+
   test('a write without a key gets a new one, which its tries share; where none is taken, none is sent', async () => {
     replies = [
       [503, {}],

@@ -2,7 +2,10 @@ import { ApiProblem, Client, type ApiAccess } from '@vafa/client';
 import { QueryClient } from '@tanstack/react-query';
 
 /** What goes with each request beside the cookie; the sign-in keeps it current. */
-export const access: { -readonly [Name in keyof ApiAccess]: ApiAccess[Name] } = { url: location.origin };
+export const access: { -readonly [Name in keyof ApiAccess]: ApiAccess[Name] } = {
+  url: location.origin,
+  answerMs: 120_000,
+};
 
 /** Asks the gateway that served the page; a cookie says who asks. */
 export const api = new Client(access);

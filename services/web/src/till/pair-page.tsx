@@ -1,6 +1,6 @@
 import { KeyRound } from 'lucide-react';
 import { ApiProblem, Client } from '@vafa/client';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { failureOf } from '../api/failures.ts';
 import { Banner } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
@@ -16,11 +16,15 @@ interface PairFormProps {
 }
 
 const patienceMs = 5_000;
+const answerMs = 15_000;
+
+const url = location.origin;
 
 /** Exchanges a code for a key of this till's own. */
-const pair = async (code: string): Promise<Pairing> => {
-  const url = location.origin;
-  const { secret } = await new Client({ url }).call('pairTill', { body: { code } });
+const exchange = async (code: string): Promise<string> =>
+  (await new Client({ url, answerMs }).call('pairTill', { body: { code } })).secret;
+
+const pairingOf = async (secret: string): Promise<Pairing> => {
   const api = new Client({ url, key: secret }, patienceMs);
   const [own, club] = await Promise.all([api.call('getTill'), api.call('getClub')]);
   return { secret, own, club };
@@ -33,13 +37,17 @@ export const PairForm = ({ onPaired }: PairFormProps) => {
   const [code, setCode] = useState('');
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  // A code counts once: what it brought is kept until the club has told the rest.
+  const got = useRef<{ readonly code: string; readonly secret: string }>(undefined);
   const send = async (): Promise<void> => {
     if (isBusy) return;
     if (code.trim() === '') return setError(say('pair.empty'));
     setBusy(true);
     setError(undefined);
+    const typed = code.trim();
     try {
-      await onPaired(await pair(code.trim()));
+      if (got.current?.code !== typed) got.current = { code: typed, secret: await exchange(typed) };
+      await onPaired(await pairingOf(got.current.secret));
     } catch (failed) {
       const isWrong = failed instanceof ApiProblem && [400, 404].includes(failed.status);
       setError(isWrong ? say('pair.wrong') : failureOf(failed, sayShared).cause);

@@ -68,20 +68,22 @@ export const TillPage = () => {
   const [nobody, setNobody] = useState('');
   const hold = useCallback((): void => {
     if (desk.lines.length === 0) setPanel('held');
-    else void desk.park().then(focusHome);
+    else {
+      desk.park();
+      focusHome();
+    }
   }, [desk]);
   const pay = useCallback((): void => {
     void desk.pay().then(() => {
       const { done, settings } = desk.get();
       if (done !== undefined && settings.printsAll) setPanel('receipt');
-      focusHome();
     });
+    focusHome();
   }, [desk]);
   const cancel = (): void => {
-    void desk.cancel().then((given) => {
-      tellDone(say('key.cancelled'), () => void desk.bringBack(given));
-      focusHome();
-    });
+    const given = desk.cancel();
+    tellDone(say('key.cancelled'), () => desk.bringBack(given));
+    focusHome();
   };
   const openWith = (next: PanelName, text: string): void => {
     setTyped(text);

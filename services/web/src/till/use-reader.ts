@@ -19,6 +19,7 @@ export const useReader = (on: OnScan): void => {
   const { readerPrefix: prefix, readerSuffix: suffix } = settings;
   const latest = useRef(on);
   latest.current = on;
+  const read = useRef(0);
   useEffect(() => {
     const identify = async (scan: Scan): Promise<void> => {
       const criterion = criterionOfScan(scan);
@@ -27,7 +28,11 @@ export const useReader = (on: OnScan): void => {
         if (criterion.by === 'phone' || criterion.by === 'card') desk.chooseUnknown(criterion.by, criterion.value);
         return;
       }
+      const isAtHand = desk.atHand();
+      const own = ++read.current;
       const [found] = await desk.ask((api) => findMembers(api, criterion)).catch(() => []);
+      // Whoever bought before is not the buyer of the next sale, nor is whose card was read before.
+      if (!isAtHand() || own !== read.current) return;
       if (found === undefined) latest.current.onNobody(criterion.value);
       else desk.choose(found);
     };

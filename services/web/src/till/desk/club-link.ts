@@ -9,8 +9,12 @@ import { reportOf } from './records.ts';
 import { Refusals } from './refusals.ts';
 import { isKeyRefused, isOffline, SaleSender, type Sent } from './send-sale.ts';
 
+/** A network that takes everything and answers nothing is none: the till goes on, and sends again later. */
+const answerMs = 15_000;
 const probeMs = 3_000;
 const beatMs = 60_000;
+
+const clientOf = ({ secret }: Pairing): Client => new Client({ url: location.origin, key: secret, answerMs });
 
 /** The desk that is at this end of the link. */
 interface LinkedDesk extends Watched<DeskState> {
@@ -32,7 +36,7 @@ export class ClubLink {
     private readonly store: TillStore,
     private pairing: Pairing,
   ) {
-    this.api = new Client({ url: location.origin, key: pairing.secret });
+    this.api = clientOf(pairing);
     this.sender = new SaleSender(this.api);
     this.refusals = new Refusals(store, (question) => this.ask(question));
     this.queue = new Queue(
@@ -65,7 +69,7 @@ export class ClubLink {
   /** By another key from now on. */
   async repair(pairing: Pairing): Promise<void> {
     await this.keep(pairing);
-    this.api = new Client({ url: location.origin, key: pairing.secret });
+    this.api = clientOf(pairing);
     this.sender = new SaleSender(this.api);
   }
 

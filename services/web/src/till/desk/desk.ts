@@ -1,12 +1,20 @@
-import { ApiProblem, type Basket, type Client, type Member, type OwnTill } from '@vafa/client';
-import { nextSale, type PaidSale, type Receipt } from '../sale/paid-sale.ts';
+import type { Basket, Client, Member, OwnTill } from '@vafa/client';
+import { nextSale } from '../sale/paid-sale.ts';
 import { basketLines, pointsMost, pointsPay, totalOf, type Counting, type Sale } from '../sale/sale.ts';
-import type { KnownGoods, Pairing, TillClub, TillSettings, TillStore } from '../store/till-store.ts';
+import {
+  receiptAfter,
+  type KnownGoods,
+  type Pairing,
+  type TillClub,
+  type TillSettings,
+  type TillStore,
+} from '../store/till-store.ts';
 import { ClubLink } from './club-link.ts';
 import { Watched, type DeskState } from './desk-state.ts';
 import { Judging } from './judging.ts';
 import { readMemberCard, type MemberCard } from './member-card.ts';
 import type { Queue } from './queue.ts';
+import { Payments } from './payments.ts';
 import { paidOf, receiptOf } from './records.ts';
 
 /** Words that go to the club or onto paper. */
@@ -25,40 +33,46 @@ const countingOf = ({ club }: OwnTill, { display_unit: unit }: TillClub): Counti
 });
 
 /**
- * The desk of one till: what is shown of the sale at hand, of its member and of what was paid. Every change is on the
- * device before it is shown as done; what is asked and sent is the link's.
+ * The desk of one till: what is shown of the sale at hand, of its member and of what was paid. One sale follows another
+ * at once: a key that is pressed while the device or the club is slow belongs to the sale that is seen.
  */
 export class Desk extends Watched<DeskState> {
   private readonly link: ClubLink;
   private readonly judging: Judging;
+  private readonly payments: Payments;
+  /** One more with each sale that comes to hand. */
+  private turn = 0;
+  private givenUp: Sale | undefined;
 
   private constructor(
     private readonly store: TillStore,
     pairing: Pairing,
     private readonly words: DeskWords,
     private readonly knownGoods: Map<string, KnownGoods>,
+    private lastReceipt: number,
     state: DeskState,
   ) {
     super(state);
     this.link = new ClubLink(this, store, pairing);
     this.judging = new Judging(this, store, this.link);
+    this.payments = new Payments(this, this.link);
   }
 
   static async open(store: TillStore, pairing: Pairing, words: DeskWords, what: 'till' | 'practice'): Promise<Desk> {
     const { own, club } = pairing;
-    const [settings, kept, waiting, parked, receipts, goods] = await Promise.all([
+    const [settings, kept, waiting, parked, receipts, goods, last] = await Promise.all([
       store.settings(),
       store.sale(),
       store.waiting(),
       store.parked(),
       store.receipts(),
       store.goods(),
+      store.lastReceipt(),
     ]);
-    const fresh = async (after: Pick<Sale, 'kind' | 'way'>): Promise<Sale> =>
-      nextSale(await store.nextReceipt(own.till, new Date()), after, crypto.randomUUID(), new Date());
+    const first = nextSale('', kept ?? { kind: 'quick', way: 'card' }, crypto.randomUUID(), new Date());
     // A sale that was being paid when the page went is sent, and not sold again.
     const isPaid = waiting.some(({ id }) => id === kept?.id);
-    const sale = kept === undefined || isPaid ? await fresh(kept ?? { kind: 'quick', way: 'card' }) : kept;
+    const sale = kept === undefined || isPaid ? first : kept;
     const state: DeskState = {
       own,
       club,
@@ -77,10 +91,11 @@ export class Desk extends Watched<DeskState> {
       tiers: [],
       rewards: [],
     };
-    const desk = new Desk(store, pairing, words, new Map(goods.map((each) => [each.code, each])), state);
-    await store.keepSale(sale);
+    const desk = new Desk(store, pairing, words, new Map(goods.map((each) => [each.code, each])), last, state);
+    if (sale === first) desk.set({ sale: { ...sale, receipt: desk.nextNumber() } });
+    await store.keepSale(desk.get().sale);
     desk.link.begin();
-    desk.showBuyer(sale);
+    desk.showBuyer();
     if (desk.lines.length > 0) desk.judging.soon(0);
     return desk;
   }
@@ -161,39 +176,63 @@ export class Desk extends Watched<DeskState> {
     if (isOther) this.judging.soon(change.amount === undefined ? 0 : restMs);
   }
 
-  private nextNumber(): Promise<string> {
-    return this.store.nextReceipt(this.get().own.till, new Date());
+  private nextNumber(): string {
+    this.lastReceipt = receiptAfter(this.lastReceipt, new Date());
+    void this.store.keepLastReceipt(this.lastReceipt);
+    return `${this.get().own.till}-${String(this.lastReceipt)}`;
   }
 
-  private async nextAfter(sale: Sale): Promise<Sale> {
-    return nextSale(await this.nextNumber(), sale, crypto.randomUUID(), new Date());
+  private nextAfter(sale: Sale): Sale {
+    return nextSale(this.nextNumber(), sale, crypto.randomUUID(), new Date());
   }
 
-  /** The same sale under another id and number: the club has something else under these. */
-  readonly renew = async (): Promise<void> => {
-    const receipt = await this.nextNumber();
-    this.change({ id: crypto.randomUUID(), receipt, isSent: false });
+  /** Another sale is at hand: what was asked of the one before does not count any more. */
+  private turnTo(sale: Sale, change: Partial<DeskState> = {}): void {
+    this.turn++;
+    this.judging.stop();
+    const fresh = { card: undefined, judged: undefined, refusal: undefined, done: undefined };
+    this.set({ sale, ...fresh, isJudging: false, isEmptyPaid: false, ...change });
+  }
+
+  /** A sale that was begun before goes on. */
+  private goOn(sale: Sale): void {
+    this.turnTo(sale);
+    this.showBuyer();
+    if (this.lines.length > 0) this.judging.soon(0);
+  }
+
+  /** Tells later whether the sale of now is still at hand: an answer to it is nothing to the next one. */
+  readonly atHand = (): (() => boolean) => {
+    const { turn } = this;
+    return () => turn === this.turn;
   };
 
+  /** The same sale under another id and number: the club has something else under these. */
+  readonly renew = (): void => this.change({ id: crypto.randomUUID(), receipt: this.nextNumber(), isSent: false });
+
   /** Begins anew; answers the sale that was given up. */
-  async cancel(): Promise<Sale> {
+  cancel(): Sale {
     const { sale, isOnline } = this.get();
     if (sale.isSent && isOnline)
       void this.ask((api) =>
         api.call('cancelSession', { path: { session_id: sale.id }, body: {}, key: crypto.randomUUID() }),
       ).catch(() => undefined);
-    const next = await this.nextAfter(sale);
-    await this.store.keepSale(next);
-    this.judging.stop();
-    this.set({ sale: next, card: undefined, judged: undefined, refusal: undefined, isJudging: false });
+    this.turnTo(this.nextAfter(sale));
+    this.givenUp = sale;
+    void this.store.keepSale(this.get().sale);
     return sale;
   }
 
-  /** A sale that was given up by mistake goes on, under another id: the club has ended the one before. */
-  async bringBack(sale: Sale): Promise<void> {
-    const receipt = await this.nextNumber();
-    this.change({ ...sale, id: crypto.randomUUID(), receipt, isSent: false });
-    this.showBuyer(sale);
+  /**
+   * A sale that was given up by mistake goes on, once, under another id: the club has ended the one before. What was
+   * begun since is put aside.
+   */
+  bringBack(sale: Sale): void {
+    if (this.givenUp !== sale) return;
+    this.givenUp = undefined;
+    this.park();
+    this.goOn({ ...sale, id: crypto.randomUUID(), receipt: this.nextNumber(), isSent: false });
+    void this.store.keepSale(this.get().sale);
   }
 
   // Its member.
@@ -219,7 +258,8 @@ export class Desk extends Watched<DeskState> {
     this.judging.soon(0);
   }
 
-  private showBuyer({ buyer }: Sale): void {
+  private showBuyer(): void {
+    const { buyer } = this.get().sale;
     if (buyer?.memberId === undefined) return;
     const card = { id: buyer.memberId };
     this.set({ card });
@@ -239,60 +279,43 @@ export class Desk extends Watched<DeskState> {
 
   // Paying.
 
-  /** Pays the sale: once, however often it is asked. */
-  async pay(): Promise<void> {
-    const { sale, isPaying, isOnline, own } = this.get();
-    if (isPaying) return;
-    if (this.lines.length === 0) return this.set({ isEmptyPaid: true });
-    this.judging.stop();
-    this.set({ isPaying: true, isJudging: false });
-    try {
-      const paid = paidOf(own, sale, this.lines, this.sums.points);
-      const receipt = receiptOf(own, sale, this.lines, { ...this.sums, digits: this.counting.currencyDigits });
-      await this.store.keepPaid(paid);
-      const sent = isOnline ? await this.link.send(paid) : undefined;
-      if (sent?.outcome === 'declined' && sent.session === undefined) {
-        await this.store.dropPaid(paid.id);
-        this.set({ refusal: new ApiProblem(409, sent.decline.code, sent.decline.text, sent.decline) });
-        return;
-      }
-      await this.turnOver(paid, receipt);
-      if (sent !== undefined) await this.queue.settle(paid, sent);
-    } finally {
-      this.set({ isPaying: false });
+  /** Pays the sale: once, however often it is asked, for the next one is at hand at once. */
+  pay(): Promise<void> {
+    const { own, sale, card, judged, isPaying, receipts } = this.get();
+    const { lines, sums } = this;
+    if (lines.length === 0) {
+      this.set({ isEmptyPaid: !isPaying });
+      return Promise.resolve();
     }
-  }
-
-  private async turnOver(paid: PaidSale, receipt: Receipt): Promise<void> {
-    const sale = await this.nextAfter(this.get().sale);
-    await this.store.turnOver(paid, receipt, sale);
-    this.set({
-      sale,
-      card: undefined,
-      judged: undefined,
-      refusal: undefined,
-      done: receipt,
-      waiting: [...this.get().waiting, paid],
-      receipts: [receipt, ...this.get().receipts],
-    });
+    const paid = paidOf(own, sale, lines, sums.points);
+    const receipt = receiptOf(own, sale, lines, { ...sums, digits: this.counting.currencyDigits });
+    const next = this.nextAfter(sale);
+    const isKept = this.store.turnOver(paid, receipt, next);
+    this.turnTo(next, { done: receipt, receipts: [receipt, ...receipts] });
+    const takeBack = (refusal: unknown): void => {
+      const others = this.get().receipts.filter(({ id }) => id !== receipt.id);
+      this.turnTo(sale, { card, judged, refusal, receipts: others });
+      void this.store.turnBack(sale);
+    };
+    return this.payments.bring({ paid, next, isKept, takeBack });
   }
 
   // Sales put aside.
 
-  async park(): Promise<void> {
+  park(): void {
     const { sale, parked } = this.get();
     if (this.lines.length === 0) return;
-    const next = await this.nextAfter(sale);
-    await this.store.park(sale, next);
-    this.set({ sale: next, parked: [...parked, sale], card: undefined, judged: undefined, refusal: undefined });
+    const next = this.nextAfter(sale);
+    this.turnTo(next, { parked: [...parked, sale] });
+    void this.store.park(sale, next);
   }
 
-  async takeUp(id: string): Promise<void> {
+  takeUp(id: string): void {
     const sale = this.get().parked.find((each) => each.id === id);
     if (sale === undefined) return;
-    await this.store.takeUp(sale);
-    this.set({ sale, parked: this.get().parked.filter((each) => each !== sale), done: undefined, card: undefined });
-    this.showBuyer(sale);
-    this.judging.soon(0);
+    this.park();
+    this.set({ parked: this.get().parked.filter((each) => each !== sale) });
+    void this.store.takeUp(sale);
+    this.goOn(sale);
   }
 }

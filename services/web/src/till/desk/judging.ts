@@ -17,7 +17,7 @@ const spent: ReadonlySet<string> = new Set([
 interface JudgedDesk extends Watched<DeskState> {
   readonly lines: Basket['lines'];
   /** The same sale under another id and number. */
-  readonly renew: () => Promise<void>;
+  readonly renew: () => void;
 }
 
 /** Asks the club what the sale at hand brings, again after each change; only the latest answer counts. */

@@ -69,9 +69,11 @@ export class Queue {
 
   /** A person has seen to a declined sale and says how: it is not sent any more. */
   async putAside(id: string, note: string): Promise<void> {
-    const paid = this.desk.get().waiting.find((each) => each.id === id);
-    if (paid?.decline !== undefined) this.tell(paid, paid.decline, { aside_note: note });
+    const { waiting } = this.desk.get();
+    const paid = waiting.find((each) => each.id === id);
+    if (paid === undefined) return;
+    this.desk.set({ waiting: waiting.filter((each) => each !== paid) });
+    if (paid.decline !== undefined) this.tell(paid, paid.decline, { aside_note: note });
     await this.store.settle(id, undefined, undefined);
-    this.desk.set({ waiting: this.desk.get().waiting.filter((paid) => paid.id !== id) });
   }
 }

@@ -71,7 +71,7 @@ export const EnrolPanel = ({ typed, onClose, onEnrolled }: EnrolPanelProps) => {
     }
   };
   return (
-    <Panel title={say('enrol.title')} onClose={onClose}>
+    <Panel title={say('enrol.title')} onClose={onClose} isHeld={isBusy}>
       <form
         className={styles.form}
         onSubmit={(event: FormEvent) => {
@@ -106,7 +106,9 @@ export const EnrolPanel = ({ typed, onClose, onEnrolled }: EnrolPanelProps) => {
           {failed}
         </p>
         <div className={styles.acts}>
-          <Button onPress={onClose}>{say('panel.cancel')}</Button>
+          <Button onPress={onClose} isDisabled={isBusy}>
+            {say('panel.cancel')}
+          </Button>
           <Button type="submit" kind="primary" {...(isBusy && { busy: say('enrol.busy') })}>
             {say('enrol.act')}
           </Button>

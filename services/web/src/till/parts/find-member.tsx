@@ -36,6 +36,8 @@ const useSearch = ({ onFound, nobody }: Pick<FindMemberProps, 'onFound' | 'nobod
     nobody === '' ? { state: 'none' } : { state: 'found', text: nobody, members: [] },
   );
   const turn = useRef(0);
+  // An answer that comes once the search has ended is nobody's.
+  useEffect(() => () => void turn.current++, []);
   const take = (member: Member): void => {
     desk.choose(member);
     onFound();
@@ -50,9 +52,11 @@ const useSearch = ({ onFound, nobody }: Pick<FindMemberProps, 'onFound' | 'nobod
       return onFound();
     }
     setFound({ state: 'looking' });
+    const isAtHand = desk.atHand();
     try {
       const members = await desk.ask((api) => findMembers(api, criterion));
       if (own !== turn.current) return;
+      if (!isAtHand()) return setFound({ state: 'none' });
       const [only] = members;
       if (only !== undefined && members.length === 1 && criterion.by !== 'name') return take(only);
       setFound({ state: 'found', text, members });

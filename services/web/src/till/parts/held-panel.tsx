@@ -34,7 +34,7 @@ export const HeldPanel = ({ onClose }: { readonly onClose: () => void }) => {
               <span className={styles.amount}>
                 {text(totalOf(basketLines(sale, say('sale.quick'), desk.counting), desk.counting))}
               </span>
-              <Button autoFocus={at === 0} onPress={() => void desk.takeUp(sale.id).then(onClose)}>
+              <Button autoFocus={at === 0} onPress={() => (desk.takeUp(sale.id), onClose())}>
                 {say('held.take')}
               </Button>
             </li>

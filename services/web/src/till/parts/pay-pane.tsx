@@ -120,13 +120,15 @@ const Gain = () => {
 /** What was just paid, until the next sale begins. */
 const Done = () => {
   const say = useTillSay();
-  const { done } = useDeskState();
+  const { done, isPaying } = useDeskState();
   const { language } = useClub();
   const { text } = useMoney();
   if (done === undefined) return null;
   const title = { taken: 'done.title', waiting: 'done.waiting', declined: 'done.declined' } as const;
+  const isOnItsWay = isPaying && done.state === 'waiting';
+  const tone = isOnItsWay ? 'info' : done.state === 'taken' ? 'good' : 'warn';
   return (
-    <Banner tone={done.state === 'taken' ? 'good' : 'warn'} icon={CircleCheck} title={say(title[done.state])}>
+    <Banner tone={tone} icon={CircleCheck} title={say(isOnItsWay ? 'pay.busy' : title[done.state])}>
       <span className={styles.done}>
         <b>{text(done.toPay)}</b>
         <span>
@@ -195,6 +197,7 @@ export const PayPane = ({ onPay }: { readonly onPay: () => void }) => {
   const { isPaying, isEmptyPaid } = useDeskState();
   const { number, unit, exact } = useMoney();
   const { total, pay } = desk.sums;
+  const isEmpty = desk.lines.length === 0;
   return (
     <>
       <Done />
@@ -222,7 +225,7 @@ export const PayPane = ({ onPay }: { readonly onPay: () => void }) => {
           {isEmptyPaid && say('pay.empty')}
         </p>
         <div className={styles.go}>
-          <Button kind="primary" wide onPress={onPay} {...(isPaying && { busy: say('pay.busy') })}>
+          <Button kind="primary" wide onPress={onPay} {...(isPaying && isEmpty && { busy: say('pay.busy') })}>
             {say('pay.act')} <Key>F9</Key>
           </Button>
         </div>

@@ -40,15 +40,18 @@ const Find = ({ typed, onFound }: FindProps) => {
   const textOf = useFailure();
   const [number, setNumber] = useState(typed);
   const [error, setError] = useState<string>();
+  const turn = useRef(0);
   const find = async (text: string): Promise<void> => {
+    const own = ++turn.current;
     if (text.trim() === '') return setError(say('return.none'));
     try {
       const sale = await desk.ask((api) => findSale(api, desk.get(), text));
+      if (own !== turn.current) return;
       if (sale === undefined) setError(say('return.none'));
       else if (sale.state !== 'closed') setError(say('return.open'));
       else onFound(sale);
     } catch (failed) {
-      setError(textOf(failed));
+      if (own === turn.current) setError(textOf(failed));
     }
   };
   // What was read is looked for without a further key.
@@ -67,7 +70,11 @@ const Find = ({ typed, onFound }: FindProps) => {
       <Field
         label={say('return.number')}
         value={number}
-        onChange={(next) => (setNumber(next), setError(undefined))}
+        onChange={(next) => {
+          turn.current++;
+          setNumber(next);
+          setError(undefined);
+        }}
         isLtr
         error={error}
         autoFocus
@@ -88,10 +95,12 @@ const linesOf = (sale: Session, wanted: Wanted) =>
 
 interface ChooseProps {
   readonly sale: Session;
+  readonly isBusy: boolean;
+  readonly onBusy: (isBusy: boolean) => void;
   readonly onReturned: (returned: Returned) => void;
 }
 
-const Choose = ({ sale, onReturned }: ChooseProps) => {
+const Choose = ({ sale, isBusy, onBusy, onReturned }: ChooseProps) => {
   const say = useTillSay();
   const desk = useDesk();
   const textOf = useFailure();
@@ -99,14 +108,13 @@ const Choose = ({ sale, onReturned }: ChooseProps) => {
   const intent = useRef(new Intent());
   const [wanted, setWanted] = useState<Wanted>({});
   const [error, setError] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
   const open = sale.lines.filter(({ quantity, returned }) => returned < quantity);
   const leftOf = ({ quantity, returned }: Session['lines'][number]): number => Number((quantity - returned).toFixed(3));
   const send = async (): Promise<void> => {
     const lines = linesOf(sale, wanted);
     if (isBusy) return;
     if (lines.length === 0) return setError(say('return.nothing'));
-    setBusy(true);
+    onBusy(true);
     setError(undefined);
     try {
       const answer = await intent.current.run({ lines }, (body, key) =>
@@ -115,7 +123,8 @@ const Choose = ({ sale, onReturned }: ChooseProps) => {
       onReturned(answer.return);
     } catch (failed) {
       setError(textOf(failed));
-      setBusy(false);
+    } finally {
+      onBusy(false);
     }
   };
   return (
@@ -201,12 +210,13 @@ export const ReturnPanel = ({ typed, onClose }: { readonly typed: string; readon
   const { isOnline } = useDeskState();
   const [sale, setSale] = useState<Session>();
   const [returned, setReturned] = useState<Returned>();
+  const [isBusy, setBusy] = useState(false);
   return (
-    <Panel title={say('return.title')} onClose={onClose}>
+    <Panel title={say('return.title')} onClose={onClose} isHeld={isBusy}>
       {returned !== undefined ? (
         <Done returned={returned} onClose={onClose} />
       ) : sale !== undefined ? (
-        <Choose sale={sale} onReturned={setReturned} />
+        <Choose sale={sale} isBusy={isBusy} onBusy={setBusy} onReturned={setReturned} />
       ) : (
         <Find typed={typed} onFound={setSale} />
       )}

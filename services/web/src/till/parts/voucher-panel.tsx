@@ -1,6 +1,6 @@
 import { ApiProblem } from '@vafa/client';
 import { Ticket } from 'lucide-react';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { failureOf } from '../../api/failures.ts';
 import { Button } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
@@ -22,6 +22,7 @@ export const VoucherPanel = ({ typed, onClose }: { readonly typed: string; reado
   const [code, setCode] = useState(typed);
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const isOpen = useRef(true);
   const put = async (given: string): Promise<void> => {
     if (isBusy) return;
     if (given.trim() === '') return setError(say('voucher.none'));
@@ -29,6 +30,8 @@ export const VoucherPanel = ({ typed, onClose }: { readonly typed: string; reado
     try {
       const { voucher } = await desk.ask((api) => api.call('getVoucher', { path: { code: given.trim() } }));
       const { status, redemption_id: redemptionId, reward_name: reward } = voucher;
+      // It was closed meanwhile: whatever sale is at hand goes without.
+      if (!isOpen.current) return;
       const { vouchers } = desk.get().sale;
       if (status !== 'issued') setError(say(refused[status]));
       else if (vouchers.some((each) => each.redemptionId === redemptionId)) setError(say('voucher.already'));
@@ -44,7 +47,9 @@ export const VoucherPanel = ({ typed, onClose }: { readonly typed: string; reado
   };
   // What was read is put on without a further key.
   useEffect(() => {
+    isOpen.current = true;
     if (typed !== '') void put(typed);
+    return () => void (isOpen.current = false);
     // Once, when it opens.
   }, []);
   return (

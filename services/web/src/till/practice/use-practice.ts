@@ -53,6 +53,8 @@ export const useMadePractice = (tillsSecret: string): Practice => {
   const [isBusy, setBusy] = useState(isKept);
   const [failure, setFailure] = useState<unknown>();
   const shown = useRef<Desk>(undefined);
+  /** Practice that was ended meanwhile does not begin by a late answer: what follows is sold. */
+  const asked = useRef(0);
   const show = useCallback((next: Desk | undefined): void => {
     shown.current?.close();
     shown.current = next;
@@ -61,6 +63,7 @@ export const useMadePractice = (tillsSecret: string): Practice => {
   }, []);
   const open = useCallback(
     async (how: 'kept' | 'fresh' | 'reset'): Promise<void> => {
+      const own = ++asked.current;
       setBusy(true);
       setFailure(undefined);
       try {
@@ -69,11 +72,13 @@ export const useMadePractice = (tillsSecret: string): Practice => {
           member: (number: number) => say('practice.member', { number: withDigits(String(number), language) }),
           goods: say('practice.goods'),
         };
-        show(await openPracticeDesk(tillsSecret, words, how));
+        const opened = await openPracticeDesk(tillsSecret, words, how);
+        if (own === asked.current) show(opened);
+        else opened.close();
       } catch (error) {
-        setFailure(error);
+        if (own === asked.current) setFailure(error);
       } finally {
-        setBusy(false);
+        if (own === asked.current) setBusy(false);
       }
     },
     [language, say, show, tillsSecret],
@@ -83,6 +88,7 @@ export const useMadePractice = (tillsSecret: string): Practice => {
   useEffect(() => {
     if (isKept()) void latest.current('kept');
     return () => {
+      asked.current++;
       shown.current?.close();
       shown.current = undefined;
     };
@@ -91,7 +97,11 @@ export const useMadePractice = (tillsSecret: string): Practice => {
     () => ({
       begin: () => void latest.current('fresh'),
       reset: () => void latest.current('reset'),
-      end: () => show(undefined),
+      end: () => {
+        asked.current++;
+        setBusy(false);
+        show(undefined);
+      },
     }),
     [show],
   );

@@ -95,17 +95,21 @@ export class TillStore {
     return this.database.all('waiting');
   }
 
-  /** From here on the sale is sent until the club has decided, whatever happens to the page. */
-  keepPaid(paid: PaidSale): Promise<void> {
-    return this.database.put('waiting', paid.id, paid);
-  }
-
-  /** The sale that was paid makes room for the next one, in one step with being kept. */
+  /** The sale was paid and the next one begins: from here on it is sent until the club has decided. */
   turnOver(paid: PaidSale, receipt: Receipt, next: Sale): Promise<void> {
     return this.database.write(['waiting', 'receipts', 'kept'], (transaction) => {
       transaction.objectStore('waiting').put(paid, paid.id);
       transaction.objectStore('receipts').put(receipt, receipt.id);
       transaction.objectStore('kept').put(next, 'sale');
+    });
+  }
+
+  /** The club took nothing of it: the sale is at hand again, as it was before it was paid. */
+  turnBack(sale: Sale): Promise<void> {
+    return this.database.write(['waiting', 'receipts', 'kept'], (transaction) => {
+      transaction.objectStore('waiting').delete(sale.id);
+      transaction.objectStore('receipts').delete(sale.id);
+      transaction.objectStore('kept').put(sale, 'sale');
     });
   }
 
@@ -135,10 +139,6 @@ export class TillStore {
     return this.database.put('kept', 'reports', reports);
   }
 
-  dropPaid(id: string): Promise<void> {
-    return this.database.delete('waiting', id);
-  }
-
   /** Newest first. */
   async receipts(): Promise<readonly Receipt[]> {
     const all = await this.database.all<Receipt>('receipts');
@@ -155,11 +155,16 @@ export class TillStore {
     return this.database.put('goods', goods.code, goods);
   }
 
-  /** The next number of a receipt, unique at this till also when the device was emptied. */
-  async nextReceipt(till: string, now: Date): Promise<string> {
-    const last = (await this.database.get<number>('kept', 'receipt')) ?? 0;
-    const next = Math.max(last + 1, Math.floor((now.getTime() - countedFrom) / 1_000));
-    await this.database.put('kept', 'receipt', next);
-    return `${till}-${String(next)}`;
+  /** What the last receipt was counted by. */
+  async lastReceipt(): Promise<number> {
+    return (await this.database.get<number>('kept', 'receipt')) ?? 0;
+  }
+
+  keepLastReceipt(count: number): Promise<void> {
+    return this.database.put('kept', 'receipt', count);
   }
 }
+
+/** What the next receipt is counted by, unique at its till also when the device was emptied. */
+export const receiptAfter = (last: number, now: Date): number =>
+  Math.max(last + 1, Math.floor((now.getTime() - countedFrom) / 1_000));
