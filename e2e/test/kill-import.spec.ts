@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { runsOfToday, seedOfToday } from '@vafa/testing';
 import { expectedSummary, type Agreement } from '../src/agreement.ts';
 import { readInvoiceRows } from '../src/csv-rows.ts';
 import { calculate } from '../src/independent-calculation.ts';
 import { sampleFile } from '../src/invoice-files.ts';
 import { killImport } from '../src/kill-import.ts';
 
-const kills = Number(process.env.VAFA_KILLS ?? 4);
-const seed = Number(process.env.VAFA_SEED ?? Date.now() % 1_000_000);
+const kills = Number(process.env.VAFA_KILLS ?? runsOfToday(4));
+const seed = seedOfToday(process.env.VAFA_SEED);
 const lifeMs = [300, 2_500] as const;
 
 /**

@@ -6,6 +6,7 @@ export * from './memory-log.ts';
 export * from './memory-stream.ts';
 export * from './otlp-receiver.ts';
 export * from './real-engines.ts';
+export * from './sweep.ts';
 export * from './test-engine.ts';
 export * from './test-stream.ts';
 export { openTcpProxy, type TcpProxy } from './tcp-proxy.ts';
