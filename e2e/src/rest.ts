@@ -14,7 +14,8 @@ export interface RequestOptions {
   /** Idempotency-Key; a POST gets a new one unless it is named, `null` sends none. */
   readonly key?: string | null;
   readonly club?: string | null;
-  readonly token?: string;
+  /** `null` sends none, so that a cookie counts. */
+  readonly token?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -46,7 +47,7 @@ export class Rest extends Client {
     const response = await fetch(new URL(path, this.url), {
       method,
       headers: {
-        authorization: `Bearer ${options.token ?? this.token}`,
+        ...(options.token === null ? {} : { authorization: `Bearer ${options.token ?? this.token}` }),
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(key ? { 'idempotency-key': key } : {}),
         ...(club ? { 'vafa-club': club } : {}),

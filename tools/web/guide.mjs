@@ -7,7 +7,7 @@ import { root } from '../installed.mjs';
 
 const folder = join(root, 'docs/guide');
 const texts = /\/services\/web\/src\/console\/guide\/texts-(fa|en)\.ts$/;
-const topics = ['owner', 'cashier', 'marketer'];
+const topics = ['owner', 'team', 'cashier', 'marketer'];
 
 /** Addresses of other documents lead to where they are read: nowhere in the app, so that their text alone stays. */
 const renderer = {

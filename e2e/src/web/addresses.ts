@@ -4,6 +4,7 @@ export const openAddresses = [
   '/console',
   '/console/kit',
   '/console/guide/cashier',
+  '/console/guide/team',
   '/console/sign-in',
   '/club',
 ] as const;

@@ -7,6 +7,7 @@ import type { Rest } from '../rest.ts';
 import { RunningClub } from '../running-club.ts';
 import { chosenPassword, takeFirstPassword } from './first-administrator.ts';
 import { languages, openBrowser, Visit, type Look } from './browser.ts';
+import { FrontDoor } from './front-door.ts';
 import { makeTillClub, saraPhone, tillCode } from './till-club.ts';
 import { TillVisit } from './till-visit.ts';
 
@@ -48,6 +49,44 @@ const shop = await makeTillClub(club.rest());
 await sellForAMonth(shop);
 const browser = await openBrowser();
 
+const askedFor = {
+  fa: { amount: 5_000, reason: 'جبران سفارشی که دیر رسید' },
+  en: { amount: 3_500, reason: 'the order came two days late' },
+};
+const queued = { fa: '۲ در صف', en: '2 queued' };
+
+/** Above the limit: it waits until somebody else approves it. And a company whose people may come in. */
+const askForApproval = async (): Promise<void> => {
+  await shop.call('putUnit', { path: { unit: 'points' }, body: { kind: 'points', approval_above: 1_000 } });
+  const agent = await shop.call('createStaff', {
+    body: { username: 'nasrin', name: 'نسرین رضایی', roles: ['service_agent'] },
+  });
+  const signIn = await shop.request('POST', '/v1/sign-in', {
+    body: { username: 'nasrin', password: agent.one_time_password, new_password: chosenPassword },
+    key: null,
+  });
+  const { items } = await shop.call('findMembers', { query: { phone: saraPhone } });
+  const headers = {
+    cookie: signIn.cookies.join('; '),
+    origin: club.url,
+    'vafa-csrf-token': String(Reflect.get(signIn.body, 'csrf_token')),
+  };
+  for (const order of Object.values(askedFor)) {
+    const asked = { token: null, headers, body: { ...order, occasion: 'goodwill' } };
+    const { status } = await shop.request('POST', `/v1/members/${items[0]?.id ?? ''}/adjustments`, asked);
+    if (status !== 202) throw new Error(`an adjustment was answered with ${String(status)}`);
+  }
+  await club.rest().call('createIdentityProvider', {
+    body: {
+      name: 'Golestan',
+      issuer: 'https://id.golestan.example',
+      client_id: 'vafa',
+      client_secret: 'told by the provider',
+      group_rules: [{ group: 'golestan-cashiers', club: 'golestan', roles: ['cashier'] }],
+    },
+  });
+};
+
 const shoot = async (visit: Visit, name: string, language: string): Promise<void> => {
   await visit.page.setViewportSize(size);
   await visit.settled();
@@ -62,6 +101,11 @@ const takeConsole = async (look: Look): Promise<void> => {
   await shoot(visit, 'overview', look.language);
   await visit.goTo('/console/rules', look);
   await shoot(visit, 'rules', look.language);
+  await visit.goTo('/console/identity-providers', look);
+  await shoot(visit, 'company', look.language);
+  await visit.goTo('/console/approvals', look);
+  await visit.page.getByRole('row').filter({ hasText: askedFor[look.language].reason }).click();
+  await shoot(visit, 'approvals', look.language);
   await visit.goTo('/console/setup', look);
   const { page } = visit;
   await page.getByRole('textbox').first().fill(clubName[look.language]);
@@ -85,11 +129,30 @@ const takeTill = async (look: Look): Promise<void> => {
   await till.close();
 };
 
+/** Two invoices are paid after the network has gone. */
+const takeOffline = async (look: Look): Promise<void> => {
+  const door = await FrontDoor.before(club.url);
+  const till = await TillVisit.pair(browser, door.url, look, await tillCode(shop));
+  door.state = 'cut';
+  for (const amount of ['1850000', '640000']) {
+    await till.type(amount);
+    await till.press('Enter', 'F9');
+    await till.page.locator('[data-total="0"]').waitFor();
+    await till.ready();
+  }
+  await till.page.getByText(queued[look.language]).first().waitFor();
+  await shoot(till.visit, 'offline', look.language);
+  await till.close();
+  await door.close();
+};
+
 try {
+  await askForApproval();
   for (const language of languages) {
     const look: Look = { language, theme: 'light', size: 'wide' };
     await takeConsole(look);
     await takeTill(look);
+    await takeOffline(look);
   }
 } finally {
   await browser.close();
