@@ -28,6 +28,8 @@ const words = {
     signsOut: 'Signing out here signs out there too',
     change: 'Change',
     disable: 'Disable',
+    delete: 'Delete',
+    empty: 'People sign in with passwords alone',
     signIn: 'Sign in with',
     overview: 'Overview',
     by: 'Signed in with',
@@ -54,6 +56,8 @@ const words = {
     signsOut: 'خروج از اینجا، خروج از آنجا هم باشد',
     change: 'تغییر',
     disable: 'غیرفعال کردن',
+    delete: 'حذف',
+    empty: 'همه تنها با رمز وارد می‌شوند',
     signIn: 'ورود با',
     overview: 'نمای کلی',
     by: 'ورود با',
@@ -201,6 +205,12 @@ test.each(languages)(
     await door.getByRole('textbox', { name: said.username }).waitFor();
     await door.waitForLoadState('networkidle');
     expect(await door.getByRole('button', { name: `${said.signIn} ${name}` }).count()).toBe(0);
+
+    await act(desk, `${said.more} ${name}`, said.delete);
+    expect(await office.violations('[role=dialog]')).toEqual([]);
+    await desk.getByRole('dialog').getByRole('button', { name: said.delete, exact: true }).click();
+    await desk.getByText(said.empty).waitFor();
+    expect((await club.rest().call('listIdentityProviders')).items).toEqual([]);
   },
   300_000,
 );

@@ -16,6 +16,7 @@ const steps = new ProviderSteps(() => ({ fixture, company, providerId }));
 
 const people = {
   stranger: known('Stranger'),
+  leaver: known('Leaver'),
   wrong: known('Wrong'),
   only: known('Only'),
   operator: known('Operator'),
@@ -147,6 +148,45 @@ describe('what administrators set', () => {
     expect(await steps.change({ disabled: false, name: 'Again' }, id)).toMatchObject({ body: { disabled_at: null } });
     expect(await offered()).toContainEqual({ id, name: 'Again' });
     await steps.change({ disabled: true }, id);
+  });
+
+  test('what is deleted is gone for good: its sign-ins, its secret, and who people were there', async () => {
+    const id = await steps.setUp({ name: 'Gone', group_rules: rules, passwords_allowed: false });
+    const staff = await steps.invited('leaves', { email: 'leaver@company.example' });
+    const browser = new Browser(opened);
+    expect((await steps.signIn(browser, 'leaver', id)).body).toMatchObject({ staff_id: staff });
+    const late = new Browser(opened);
+    const brought = await steps.visited(late, 'cashier', id);
+    expect((await ask('DELETE', `/v1/identity-providers/${id}`, { club: null })).status).toBe(204);
+    isProblem(await browser.ask('GET', '/v1/sign-in'), 401, 'sign_in_ended');
+    isProblem(await steps.bring(late, brought), 404, 'identity_provider_not_found');
+    expect(await steps.account(staff)).toMatchObject({ has_identity: false });
+    expect(await fixture.collections.identityProviders.countDocuments({ _id: id })).toBe(0);
+    for (const method of ['GET', 'DELETE'] as const)
+      isProblem(await ask(method, `/v1/identity-providers/${id}`, { club: null }), 404, 'identity_provider_not_found');
+    const entries = await fixture.collections.audit.find({}).toArray();
+    const noted = entries.filter(({ operation, status }) => operation === 'deleteIdentityProvider' && status === 204);
+    expect(noted).toHaveLength(1);
+    expect(JSON.parse(noted[0]?.before ?? '')).toMatchObject({ id, name: 'Gone', passwords_allowed: false });
+    expect(JSON.stringify(noted)).not.toContain(company.clientSecret);
+  });
+
+  test.each(['deleted', 'disabled'])('a sign-in that opens while its provider is %s is none', async (how) => {
+    const id = await steps.setUp({ name: how, group_rules: rules });
+    const browser = new Browser(opened);
+    const brought = await steps.visited(browser, 'cashier', id);
+    const { identityProviders, signIns } = fixture.collections;
+    const insert = signIns.insertOne.bind(signIns);
+    signIns.insertOne = async (document) => {
+      if (how === 'deleted') await identityProviders.deleteOne({ _id: id });
+      else await identityProviders.updateOne({ _id: id }, { $set: { disabledAt: fixture.clock.now() } });
+      return insert(document);
+    };
+    const answer = await steps.bring(browser, brought).finally(() => (signIns.insertOne = insert));
+    isProblem(answer, 404, 'identity_provider_not_found');
+    expect(await signIns.countDocuments({ 'provider.id': id })).toBe(0);
+    const connected = await fixture.collections.staff.countDocuments({ 'identity.providerId': id });
+    expect(connected).toBe(how === 'deleted' ? 0 : 1);
   });
 
   test('another issuer knows nobody yet', async () => {

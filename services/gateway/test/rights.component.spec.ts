@@ -91,6 +91,7 @@ const ofAllClubs = [
   'listIdentityProviders',
   'getIdentityProvider',
   'changeIdentityProvider',
+  'deleteIdentityProvider',
   'checkIdentityProvider',
 ];
 

@@ -19,9 +19,9 @@ const key = { name: 'CRM', verbs: ['members:read'] };
 const make = (browser = boss) => browser.ask('POST', '/v1/api-keys', { body: key });
 const again = (password: string, browser = boss) =>
   browser.ask('POST', '/v1/sign-in/step-up', { body: { password }, key: null });
-const setMinutes = async (minutes: number): Promise<void> => {
+const setMinutes = async (minutes: number, club = 'demo'): Promise<void> => {
   const body = { rules: false, step_up_minutes: minutes };
-  expect((await ask('PUT', '/v1/approval-settings', { body })).status).toBe(200);
+  expect((await ask('PUT', '/v1/approval-settings', { body, club })).status).toBe(200);
   fixture.clock.advance(1_001);
 };
 
@@ -88,5 +88,27 @@ describe('the password is typed again', () => {
     ['POST', '/v1/ledger/exceptions/settle', { member_id: 'mem_x', key: 'e:1', into: 'club' }],
   ] as const)('%s %s', async (method, url, body) => {
     isProblem(await boss.ask(method, url, { ...(body && { body }), key: 'asked' }), 403, 'step_up_required');
+  });
+
+  test('for what is of all clubs, as soon as the club that wants it soonest', async () => {
+    const whole = { username: 'whole', roles: ['administrator'], all_clubs: true };
+    const { browser } = await signedIn(opened, whole);
+    const provider = { name: 'C', issuer: 'http://127.0.0.1:9', client_id: 'v', client_secret: 's' };
+    const setUp = () => browser.ask('POST', '/v1/identity-providers', { body: provider, club: null });
+    await setMinutes(0);
+    fixture.clock.advance(20 * 60_000);
+    const made = await setUp();
+    expect(made.status).toBe(201);
+    await setMinutes(30, 'other');
+    await setMinutes(10);
+    isProblem(await setUp(), 403, 'step_up_required');
+    const its = `/v1/identity-providers/${String(made.body.id)}`;
+    isProblem(await browser.ask('PATCH', its, { body: { name: 'D' }, club: null }), 403, 'step_up_required');
+    isProblem(await browser.ask('DELETE', its, { club: null }), 403, 'step_up_required');
+    expect((await browser.ask('GET', its, { club: null })).body.name).toBe('C');
+    expect((await again(goodPassword, browser)).status).toBe(204);
+    fixture.clock.advance(9 * 60_000);
+    expect((await browser.ask('DELETE', its, { club: null })).status).toBe(204);
+    await setMinutes(0, 'other');
   });
 });

@@ -2551,6 +2551,13 @@ export interface Operations {
     readonly body: NewTillCode;
     readonly answer: TillCode;
   };
+  /** Delete an identity provider, for good */
+  readonly deleteIdentityProvider: {
+    readonly path: { readonly provider_id: string; };
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: null;
+  };
   /** Forget a source */
   readonly deleteImportSource: {
     readonly path: { readonly source: string & string; };
@@ -3434,6 +3441,7 @@ export const routes = {
   createStaff: { method: 'POST', path: '/v1/staff', takesKey: true },
   createSurvey: { method: 'POST', path: '/v1/surveys', takesKey: true },
   createTillCode: { method: 'POST', path: '/v1/till-codes', takesKey: true },
+  deleteIdentityProvider: { method: 'DELETE', path: '/v1/identity-providers/{provider_id}', takesKey: false },
   deleteImportSource: { method: 'DELETE', path: '/v1/import-sources/{source}', takesKey: false },
   enrolMember: { method: 'POST', path: '/v1/members', takesKey: true },
   eraseMember: { method: 'DELETE', path: '/v1/members/{member_id}', takesKey: false },
@@ -3582,6 +3590,7 @@ export const rolesOfOperations = {
   createStaff: 'administrator',
   createSurvey: 'administrator marketer',
   createTillCode: 'administrator shift_lead',
+  deleteIdentityProvider: 'administrator',
   deleteImportSource: 'administrator',
   enrolMember: 'administrator cashier shift_lead service_agent',
   eraseMember: 'administrator',

@@ -48,6 +48,7 @@ export const callers: Readonly<Record<string, RpcAccess>> = {
   '/vafa.gateway.v1.GatewayService/ListIdentityProviders': { callers: ['gateway'] },
   '/vafa.gateway.v1.GatewayService/GetIdentityProvider': { callers: ['gateway'] },
   '/vafa.gateway.v1.GatewayService/ChangeIdentityProvider': { callers: ['gateway'], clubs: [['groupRules', 'rules', 'clubId']] },
+  '/vafa.gateway.v1.GatewayService/DeleteIdentityProvider': { callers: ['gateway'] },
   '/vafa.gateway.v1.GatewayService/CheckIdentityProvider': { callers: ['gateway'] },
   '/vafa.gateway.v1.GatewayService/CreateTillCode': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.gateway.v1.GatewayService/PairTill': { callers: ['gateway'] },

@@ -180,6 +180,7 @@ export const rpcErrors = {
   'gateway.listIdentityProviders': ['invalid_page_token', 'invalid_page_size'],
   'gateway.getIdentityProvider': ['identity_provider_not_found'],
   'gateway.changeIdentityProvider': ['identity_provider_not_found'],
+  'gateway.deleteIdentityProvider': ['identity_provider_not_found'],
   'gateway.checkIdentityProvider': ['identity_provider_not_found', 'identity_provider_unreachable', 'identity_provider_refused'],
   'gateway.createTillCode': [],
   'gateway.pairTill': ['till_code_unknown'],

@@ -36,4 +36,6 @@ export interface ApprovalFilter {
 export interface ApprovalSettingsStore {
   find(clubId: string): Promise<ApprovalSettings | undefined>;
   put(clubId: string, settings: ApprovalSettings): Promise<void>;
+  /** The fewest minutes that a club lets a proof count; 0: none asks for one. */
+  fewestMinutes(): Promise<number>;
 }

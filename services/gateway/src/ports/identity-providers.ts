@@ -8,6 +8,8 @@ export interface IdentityProviderStore {
   list(after: string, limit: number): Promise<readonly IdentityProvider[]>;
   /** Keeps it as its next revision; false when it is not of `revision` any more. */
   replace(provider: IdentityProvider): Promise<boolean>;
+  /** Takes it out; undefined when there is none. */
+  remove(id: string): Promise<IdentityProvider | undefined>;
 }
 
 export interface ProviderTrips {

@@ -4,6 +4,9 @@ import type { ApprovalSettingsStore } from '../ports/approval-store.ts';
 import type { StaffStore } from '../ports/staff-store.ts';
 import { Recent } from './recent.ts';
 
+/** No club has this id. */
+const ofAllClubs = '';
+
 /** What clubs say of second persons and of passwords. It is asked at every dangerous request, and holds in a second. */
 export class ApprovalPolicy {
   private readonly recent = new Recent<ApprovalSettings>();
@@ -27,13 +30,26 @@ export class ApprovalPolicy {
   async put(clubId: string, settings: ApprovalSettings): Promise<{ before: ApprovalSettings }> {
     const before = (await this.store.find(clubId)) ?? settingsDefault;
     await this.store.put(clubId, settings);
-    this.recent.forget((_, id) => id === clubId);
+    this.recent.forget((_, id) => id === clubId || id === ofAllClubs);
     return { before };
   }
 
-  /** Raises `step_up_required`. */
-  async requireProof(clubId: string, provedAt: Date): Promise<void> {
-    requireProof(provedAt, await this.of(clubId), this.clock.now());
+  /**
+   * What is about no single club wants a proof as soon as the club that wants it soonest. Raises `step_up_required`.
+   */
+  async requireProof(clubId: string | undefined, provedAt: Date): Promise<void> {
+    const settings = clubId === undefined ? await this.ofAll() : await this.of(clubId);
+    requireProof(provedAt, settings, this.clock.now());
+  }
+
+  private async ofAll(): Promise<ApprovalSettings> {
+    const now = this.clock.now();
+    const known = this.recent.get(ofAllClubs, now);
+    if (known) return known;
+    const look = this.recent.look(now);
+    const settings = { ...settingsDefault, stepUpMinutes: await this.store.fewestMinutes() };
+    look.keep(ofAllClubs, settings);
+    return settings;
   }
 
   /** How many administrators of a club, or of all, can sign in beside this one. */

@@ -16,6 +16,9 @@ const triesMax = 10;
 export type ProviderOrder = Omit<ProviderTerms, 'isDisabled'> & { readonly clientSecret: string };
 export type ProviderChange = Partial<ProviderTerms> & { readonly clientSecret?: string };
 
+const notFound = (): DomainError =>
+  new DomainError('not_found', 'identity_provider_not_found', 'there is no such identity provider');
+
 export interface IdentityProviderParts {
   readonly store: IdentityProviderStore;
   readonly accounts: Pick<StaffStore, 'forgetIdentities'>;
@@ -25,7 +28,7 @@ export interface IdentityProviderParts {
   readonly clock: Clock;
 }
 
-/** Identity providers of the company: set up, changed, checked, disabled. */
+/** Identity providers of the company: set up, changed, checked, disabled, deleted. */
 export class IdentityProviders {
   constructor(private readonly parts: IdentityProviderParts) {}
 
@@ -54,8 +57,7 @@ export class IdentityProviders {
   /** Raises `identity_provider_not_found`. */
   async find(id: string): Promise<IdentityProvider> {
     const provider = await this.parts.store.find(id);
-    if (!provider)
-      throw new DomainError('not_found', 'identity_provider_not_found', 'there is no such identity provider');
+    if (!provider) throw notFound();
     return provider;
   }
 
@@ -85,6 +87,30 @@ export class IdentityProviders {
       return { before, after };
     }
     throw new DomainError('unavailable', 'service_unavailable', 'the provider changes all the time; try again');
+  }
+
+  /** For good. Raises `identity_provider_not_found`. */
+  async remove(id: string): Promise<IdentityProvider> {
+    const removed = await this.parts.store.remove(id);
+    if (!removed) throw notFound();
+    await this.forget(id);
+    return removed;
+  }
+
+  /**
+   * Ends a sign-in that began while its provider was disabled or deleted: who did that may have looked before it was
+   * there. Raises `identity_provider_not_found` then.
+   */
+  async stillOffered(id: string): Promise<void> {
+    const provider = await this.parts.store.find(id);
+    if (provider && !provider.disabledAt) return;
+    await (provider ? this.parts.signIns.endByProvider(id) : this.forget(id));
+    throw notFound();
+  }
+
+  private async forget(id: string): Promise<void> {
+    await this.parts.accounts.forgetIdentities(id);
+    await this.parts.signIns.endByProvider(id);
   }
 
   /** Raises `identity_provider_not_found`, and what the provider says. */

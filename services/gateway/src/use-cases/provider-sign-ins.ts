@@ -110,6 +110,7 @@ export class ProviderSignIns {
       provedAt: person.provedAt,
       provider: { id, name, ...(signOutAt !== undefined && { signOutAt }) },
     });
+    await providers.stillOffered(id);
     attempt.passed();
     return { ...begun, back: trip.back };
   }

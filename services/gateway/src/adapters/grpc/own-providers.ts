@@ -10,6 +10,7 @@ type Rpc =
   | 'listIdentityProviders'
   | 'getIdentityProvider'
   | 'changeIdentityProvider'
+  | 'deleteIdentityProvider'
   | 'checkIdentityProvider';
 
 const toMessage = (provider: IdentityProvider): ProviderMessage => ({
@@ -66,5 +67,6 @@ export const ownProviders = (providers: IdentityProviders): Pick<Services['gatew
     });
     return { provider: toMessage(after), before: toMessage(before) };
   },
+  deleteIdentityProvider: async ({ providerId }) => ({ before: toMessage(await providers.remove(providerId)) }),
   checkIdentityProvider: async ({ providerId }) => ({ endSessionEndpoint: '', ...(await providers.check(providerId)) }),
 });

@@ -95,7 +95,7 @@ export class Door {
     if (isVerb(access)) requireVerb(caller, access);
     if (operation.branches === undefined) requireUnbound(caller);
     const { club, person } = request.vafa;
-    if (operation.stepUp && club && person) await this.policy.requireProof(club.id, person.provedAt);
+    if (operation.stepUp && person) await this.policy.requireProof(club?.id, person.provedAt);
   }
 
   private async authenticate(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {

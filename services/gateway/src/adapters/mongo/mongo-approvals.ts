@@ -115,4 +115,15 @@ export class MongoApprovalSettings implements ApprovalSettingsStore {
       this.collections.approvalSettings.updateOne({ _id: clubId }, { $set: settings }, { upsert: true }),
     );
   }
+
+  async fewestMinutes(): Promise<number> {
+    const [found] = await inDatabase(() =>
+      this.collections.approvalSettings
+        .find({ stepUpMinutes: { $gt: 0 } })
+        .sort({ stepUpMinutes: 1 })
+        .limit(1)
+        .toArray(),
+    );
+    return found?.stepUpMinutes ?? 0;
+  }
 }

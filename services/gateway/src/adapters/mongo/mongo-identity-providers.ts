@@ -52,6 +52,11 @@ export class MongoIdentityProviders implements IdentityProviderStore {
     );
     return replaced.matchedCount === 1;
   }
+
+  async remove(id: string): Promise<IdentityProvider | undefined> {
+    const removed = await inDatabase(() => this.collections.identityProviders.findOneAndDelete({ _id: id }));
+    return removed ? toProvider(removed) : undefined;
+  }
 }
 
 export class MongoProviderTrips implements ProviderTrips {

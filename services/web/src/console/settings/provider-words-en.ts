@@ -48,6 +48,11 @@ export const providersEn = {
   'idp.enable': 'Enable',
   'idp.enable-title': 'Offer {name} again?',
   'idp.enable-text': 'The button stands on the sign-in page again.',
+  'idp.delete': 'Delete',
+  'idp.delete-title': 'Delete {name} for good?',
+  'idp.delete-text':
+    'Its secret and its groups are gone, and everybody who signed in with it is out. Accounts stay; who has no password needs one.',
+  'idp.deleted': '{name} is deleted',
   'idp.active': 'offered',
   'idp.failed': 'The sign-ins could not be read',
   'idp.empty': 'People sign in with passwords alone',

@@ -50,6 +50,11 @@ export const providersFa: Readonly<Record<keyof typeof providersEn, string>> = {
   'idp.enable': 'فعال کردن',
   'idp.enable-title': '{name} دوباره در دسترس باشد؟',
   'idp.enable-text': 'دکمه دوباره در صفحهٔ ورود می‌آید.',
+  'idp.delete': 'حذف',
+  'idp.delete-title': '{name} برای همیشه حذف شود؟',
+  'idp.delete-text':
+    'رمز برنامه و گروه‌هایش پاک می‌شود و هر کس با آن وارد شده بیرون می‌رود. حساب‌ها می‌مانند؛ هر که رمز ندارد رمز می‌خواهد.',
+  'idp.deleted': '{name} حذف شد',
   'idp.active': 'در دسترس',
   'idp.failed': 'سامانه‌های ورود خوانده نشد',
   'idp.empty': 'همه تنها با رمز وارد می‌شوند',

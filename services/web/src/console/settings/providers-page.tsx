@@ -25,25 +25,36 @@ import { ProviderForm } from './provider-form.tsx';
 import { GroupsDialog } from './provider-groups.tsx';
 import styles from './settings.module.css';
 
-type Act = 'change' | 'groups' | 'check' | 'disable' | 'enable';
+type Act = 'change' | 'groups' | 'check' | Sure;
+type Sure = 'disable' | 'enable' | 'delete';
+const isSure = (act: Act | undefined): act is Sure => act === 'disable' || act === 'enable' || act === 'delete';
 interface Asked {
   readonly act: Act;
   readonly of: Provider;
 }
 
 /** Asks before people are signed out. */
-const Sure = ({ asked, onClose }: { readonly asked: Asked; readonly onClose: () => void }) => {
+const SureDialog = ({
+  act: kind,
+  of,
+  onClose,
+}: {
+  readonly act: Sure;
+  readonly of: Provider;
+  readonly onClose: () => void;
+}) => {
   const say = useConsoleSay();
   const changed = useChanged();
-  const { act, of } = asked;
-  const kind = act as 'disable' | 'enable';
   const write = useWrite(
-    (disabled: boolean, key) =>
-      api.call('changeIdentityProvider', { path: { provider_id: of.id }, body: { disabled }, key }),
+    (act: Sure, key): Promise<unknown> => {
+      const path = { provider_id: of.id };
+      if (act === 'delete') return api.call('deleteIdentityProvider', { path });
+      return api.call('changeIdentityProvider', { path, body: { disabled: act === 'disable' }, key });
+    },
     () => {
       changed();
       onClose();
-      tellDone(say('idp.changed', { name: of.name }));
+      tellDone(say(kind === 'delete' ? 'idp.deleted' : 'idp.changed', { name: of.name }));
     },
   );
   return (
@@ -52,8 +63,8 @@ const Sure = ({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
       text={say(`idp.${kind}-text`)}
       act={say(`idp.${kind}`)}
       busy={write.isBusy ? say('staff.busy') : undefined}
-      isDangerous={kind === 'disable'}
-      onSubmit={() => void write.run(kind === 'disable')}
+      isDangerous={kind !== 'enable'}
+      onSubmit={() => void write.run(kind)}
       onClose={onClose}
     >
       <FormProblem failure={write.failure} />
@@ -135,6 +146,7 @@ const useColumns = (onAsk: (asked: Asked) => void): readonly ListColumn<Provider
             of.disabled_at === null
               ? { id: 'disable', name: say('idp.disable'), isDangerous: true }
               : { id: 'enable', name: say('idp.enable') },
+            { id: 'delete', name: say('idp.delete'), isDangerous: true },
           ]}
           onAct={(act) => onAsk({ act: act as Act, of })}
         />
@@ -183,7 +195,7 @@ export const ProvidersPage = () => {
       {act === 'change' && <ProviderForm {...(of !== undefined && { provider: of })} onClose={close} />}
       {act === 'groups' && of !== undefined && <GroupsDialog provider={of} onClose={close} />}
       {act === 'check' && of !== undefined && <CheckDialog provider={of} onClose={close} />}
-      {asked !== undefined && (act === 'disable' || act === 'enable') && <Sure asked={asked} onClose={close} />}
+      {isSure(act) && of !== undefined && <SureDialog act={act} of={of} onClose={close} />}
     </Page>
   );
 };

@@ -61,6 +61,7 @@ export const settingsEn = {
   'audit.op.signInByProvider': 'Signing in with the company',
   'audit.op.createIdentityProvider': 'Adding a sign-in of the company',
   'audit.op.changeIdentityProvider': 'Changing a sign-in of the company',
+  'audit.op.deleteIdentityProvider': 'Deleting a sign-in of the company',
   'audit.op.checkIdentityProvider': 'Checking a sign-in of the company',
   'audit.op.listIdentityProviders': 'Seeing the sign-ins of the company',
   'tills.scope': 'Devices that sell for the club, and when each was last used',

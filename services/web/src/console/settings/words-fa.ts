@@ -62,6 +62,7 @@ export const settingsFa: Readonly<Record<keyof typeof settingsEn, string>> = {
   'audit.op.signInByProvider': 'ورود با سامانهٔ شرکت',
   'audit.op.createIdentityProvider': 'افزودن سامانهٔ ورود',
   'audit.op.changeIdentityProvider': 'تغییر سامانهٔ ورود',
+  'audit.op.deleteIdentityProvider': 'حذف سامانهٔ ورود',
   'audit.op.checkIdentityProvider': 'بررسی سامانهٔ ورود',
   'audit.op.listIdentityProviders': 'دیدن سامانه‌های ورود',
   'tills.scope': 'دستگاه‌هایی که برای باشگاه می‌فروشند، و آخرین کار هر کدام',

@@ -2,6 +2,7 @@ import type {
   ChangeIdentityProviderRequest,
   CheckIdentityProviderResponse,
   CreateIdentityProviderRequest,
+  DeleteIdentityProviderResponse,
   GroupRule,
   IdentityProvider,
 } from '@vafa/contracts/gateway';
@@ -9,10 +10,12 @@ import { z } from 'zod';
 import { isIssuer } from '../../../domain/identity-provider.ts';
 import { roles } from '../../../domain/roles.ts';
 import type { Asked } from '../contract/asked.ts';
+import { answerOf } from '../contract/answers.ts';
 import { controllerOf } from '../contract/controller-of.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
 import { identifierText, text } from '../scalars.ts';
+import { present } from '../values.ts';
 import { RoleSchema } from './roles.ts';
 
 const branchesMax = 200;
@@ -107,10 +110,22 @@ const withIds = (rules: readonly GroupRule[], { clubs }: Asked): Promise<GroupRu
     }),
   );
 
+/** The audit log keeps what was deleted. */
+const notedBefore = async <R>(
+  request: R,
+  asked: Asked,
+  ask: (request: R) => Promise<DeleteIdentityProviderResponse>,
+): Promise<DeleteIdentityProviderResponse> => {
+  const responded = await ask(request);
+  asked.note({ before: answerOf(provider).toRest(present(responded.before) as never, asked) as object, after: {} });
+  return responded;
+};
+
 export const IdentityProvidersController = controllerOf('Identity providers', [
   route('POST /v1/identity-providers', 'gateway.createIdentityProvider', {
     id: 'createIdentityProvider',
     summary: "Set up the company's identity provider",
+    stepUp: true,
     description:
       'OpenID Connect, with the redirect address `/console/sign-in` of this host. From then on the door offers it.',
     access: 'administrator',
@@ -149,6 +164,7 @@ export const IdentityProvidersController = controllerOf('Identity providers', [
   route('PATCH /v1/identity-providers/:provider_id', 'gateway.changeIdentityProvider', {
     id: 'changeIdentityProvider',
     summary: 'Change or disable an identity provider',
+    stepUp: true,
     description:
       'Who signed in with it is signed out when it is disabled, or when issuer or client change. Another issuer knows nobody yet.',
     access: 'administrator',
@@ -162,6 +178,17 @@ export const IdentityProvidersController = controllerOf('Identity providers', [
     answer: provider,
     audited: 'before',
     asks: ['membership.getClub', 'membership.getBranch'],
+  }),
+  route('DELETE /v1/identity-providers/:provider_id', 'gateway.deleteIdentityProvider', {
+    id: 'deleteIdentityProvider',
+    summary: 'Delete an identity provider, for good',
+    stepUp: true,
+    description:
+      'Its secret and its groups are gone, and whom it signed in is out. Accounts stay, and forget who they were there.',
+    access: 'administrator',
+    club: false,
+    status: 204,
+    through: notedBefore,
   }),
   route('POST /v1/identity-providers/:provider_id/check', 'gateway.checkIdentityProvider', {
     id: 'checkIdentityProvider',

@@ -396,6 +396,15 @@ export interface ChangeIdentityProviderResponse {
   before: IdentityProvider | undefined;
 }
 
+export interface DeleteIdentityProviderRequest {
+  providerId: string;
+}
+
+export interface DeleteIdentityProviderResponse {
+  /** As it was. */
+  before: IdentityProvider | undefined;
+}
+
 export interface CheckIdentityProviderRequest {
   providerId: string;
 }
@@ -3500,6 +3509,98 @@ export const ChangeIdentityProviderResponse: MessageFns<ChangeIdentityProviderRe
           }
           case 2: {
             if (tag !== 18) {
+              break;
+            }
+
+            message.before = IdentityProvider.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeleteIdentityProviderRequest(): DeleteIdentityProviderRequest {
+  return { providerId: "" };
+}
+
+export const DeleteIdentityProviderRequest: MessageFns<DeleteIdentityProviderRequest> = {
+  encode(message: DeleteIdentityProviderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.providerId !== "") {
+      writer.uint32(10).string(message.providerId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteIdentityProviderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteIdentityProviderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.providerId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDeleteIdentityProviderResponse(): DeleteIdentityProviderResponse {
+  return { before: undefined };
+}
+
+export const DeleteIdentityProviderResponse: MessageFns<DeleteIdentityProviderResponse> = {
+  encode(message: DeleteIdentityProviderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.before !== undefined) {
+      IdentityProvider.encode(message.before, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeleteIdentityProviderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeleteIdentityProviderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
               break;
             }
 
@@ -8588,6 +8689,17 @@ export interface GatewayServiceClient {
   ): Observable<ChangeIdentityProviderResponse>;
 
   /**
+   * Forgets it for good, with its secret and its groups. Whom it signed in is out; accounts forget who they were there.
+   * Errors: identity_provider_not_found.
+   * Callers: gateway.
+   */
+
+  deleteIdentityProvider(
+    request: DeleteIdentityProviderRequest,
+    metadata?: Metadata,
+  ): Observable<DeleteIdentityProviderResponse>;
+
+  /**
    * Asks the provider what it is, and whether it takes the client.
    * Errors: identity_provider_not_found, identity_provider_unreachable, identity_provider_refused.
    * Callers: gateway.
@@ -8933,6 +9045,20 @@ export interface GatewayServiceController {
     | ChangeIdentityProviderResponse;
 
   /**
+   * Forgets it for good, with its secret and its groups. Whom it signed in is out; accounts forget who they were there.
+   * Errors: identity_provider_not_found.
+   * Callers: gateway.
+   */
+
+  deleteIdentityProvider(
+    request: DeleteIdentityProviderRequest,
+    metadata?: Metadata,
+  ):
+    | Promise<DeleteIdentityProviderResponse>
+    | Observable<DeleteIdentityProviderResponse>
+    | DeleteIdentityProviderResponse;
+
+  /**
    * Asks the provider what it is, and whether it takes the client.
    * Errors: identity_provider_not_found, identity_provider_unreachable, identity_provider_refused.
    * Callers: gateway.
@@ -9217,6 +9343,7 @@ export function GatewayServiceControllerMethods() {
       "listIdentityProviders",
       "getIdentityProvider",
       "changeIdentityProvider",
+      "deleteIdentityProvider",
       "checkIdentityProvider",
       "createTillCode",
       "pairTill",
@@ -9441,6 +9568,23 @@ export const GatewayServiceService = {
       Buffer.from(ChangeIdentityProviderResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ChangeIdentityProviderResponse =>
       ChangeIdentityProviderResponse.decode(value),
+  },
+  /**
+   * Forgets it for good, with its secret and its groups. Whom it signed in is out; accounts forget who they were there.
+   * Errors: identity_provider_not_found.
+   * Callers: gateway.
+   */
+  deleteIdentityProvider: {
+    path: "/vafa.gateway.v1.GatewayService/DeleteIdentityProvider" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeleteIdentityProviderRequest): Buffer =>
+      Buffer.from(DeleteIdentityProviderRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeleteIdentityProviderRequest => DeleteIdentityProviderRequest.decode(value),
+    responseSerialize: (value: DeleteIdentityProviderResponse): Buffer =>
+      Buffer.from(DeleteIdentityProviderResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeleteIdentityProviderResponse =>
+      DeleteIdentityProviderResponse.decode(value),
   },
   /**
    * Asks the provider what it is, and whether it takes the client.
@@ -9884,6 +10028,12 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   changeIdentityProvider: handleUnaryCall<ChangeIdentityProviderRequest, ChangeIdentityProviderResponse>;
+  /**
+   * Forgets it for good, with its secret and its groups. Whom it signed in is out; accounts forget who they were there.
+   * Errors: identity_provider_not_found.
+   * Callers: gateway.
+   */
+  deleteIdentityProvider: handleUnaryCall<DeleteIdentityProviderRequest, DeleteIdentityProviderResponse>;
   /**
    * Asks the provider what it is, and whether it takes the client.
    * Errors: identity_provider_not_found, identity_provider_unreachable, identity_provider_refused.
