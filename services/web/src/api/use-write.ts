@@ -1,5 +1,5 @@
 import { ApiProblem, WaitsForApproval } from '@vafa/client';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '../kit/states.tsx';
 import { useSay } from '../kit/say.ts';
 import { failureOf } from './failures.ts';
@@ -21,12 +21,18 @@ export interface Write<Body> {
  */
 export const useWrite = <Body, Answer>(
   send: (body: Body, key: string) => Promise<Answer>,
-  onDone: (answer: Answer) => void,
+  /** `isHere`: the form is still there. Who has left it is not taken elsewhere by a late answer. */
+  onDone: (answer: Answer, isHere: boolean) => void,
   /** Told when it is not done, for a second person has to approve it. */
   onWaits?: () => void,
 ): Write<Body> => {
   const say = useSay();
   const intent = useRef<Intent>(undefined);
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => void (isHere.current = false);
+  }, []);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const run = async (body: Body): Promise<void> => {
@@ -34,7 +40,8 @@ export const useWrite = <Body, Answer>(
     setError(undefined);
     try {
       intent.current ??= new Intent();
-      onDone(await intent.current.run(body, send));
+      const answer = await intent.current.run(body, send);
+      onDone(answer, isHere.current);
     } catch (failed) {
       if (failed instanceof WaitsForApproval && onWaits) onWaits();
       else setError(failed);

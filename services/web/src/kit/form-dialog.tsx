@@ -19,18 +19,27 @@ interface FormDialogProps {
   readonly children?: ReactNode;
 }
 
-/** A short form over the page. It is there while it is rendered; what was typed goes when it closes. */
+/**
+ * A short form over the page. It is there while it is rendered; what was typed goes when it closes. While it is sent it
+ * stays: closing it would look as if it had not been sent, and its end would close the next one.
+ */
 export const FormDialog = (props: FormDialogProps) => {
   const { title, text, act, busy, isDangerous = false, onSubmit, onClose, children } = props;
   const say = useSay();
+  const isBusy = busy !== undefined;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     // A form inside of a part that lies over another form is sent by itself.
     event.stopPropagation();
-    if (busy === undefined) onSubmit();
+    if (!isBusy) onSubmit();
   };
   return (
-    <ModalOverlay isOpen onOpenChange={(isOpen) => !isOpen && onClose()} className={styles.scrim ?? ''}>
+    <ModalOverlay
+      isOpen
+      isKeyboardDismissDisabled={isBusy}
+      onOpenChange={(isOpen) => !isOpen && !isBusy && onClose()}
+      className={styles.scrim ?? ''}
+    >
       <Modal className={styles.modal ?? ''}>
         <Dialog className={styles.dialog ?? ''}>
           <form className={styles.form} onSubmit={submit} noValidate>
@@ -38,7 +47,9 @@ export const FormDialog = (props: FormDialogProps) => {
             {text !== undefined && <div className={styles.text}>{text}</div>}
             {children}
             <div className={styles.acts}>
-              <Button onPress={onClose}>{say('form.cancel')}</Button>
+              <Button onPress={onClose} isDisabled={isBusy}>
+                {say('form.cancel')}
+              </Button>
               <Button type="submit" kind={isDangerous ? 'kill' : 'primary'} busy={busy}>
                 {act}
               </Button>

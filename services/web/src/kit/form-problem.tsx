@@ -14,9 +14,16 @@ interface FormProblemProps {
 export const FormProblem = ({ failure, text }: FormProblemProps) => {
   const say = useSay();
   if (failure === undefined && text === undefined) return null;
+  // What was sent may have arrived, although no answer came.
+  const isUnknown = text === undefined && failure?.isOffline === true;
   return (
-    <Banner tone="bad" icon={failure?.isOffline === true ? WifiOff : CircleAlert} title={say('form.not-done')}>
+    <Banner
+      tone="bad"
+      icon={failure?.isOffline === true ? WifiOff : CircleAlert}
+      title={say(isUnknown ? 'form.unknown' : 'form.not-done')}
+    >
       {text ?? failure?.cause}
+      {isUnknown && ` ${say('form.again')}`}
       {text === undefined && failure?.traceId !== undefined && (
         <>
           {' '}

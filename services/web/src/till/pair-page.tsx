@@ -30,11 +30,14 @@ const pairingOf = async (secret: string): Promise<Pairing> => {
   return { secret, own, club };
 };
 
+/** The set-up hands its code on behind `#`, which no server is told. */
+const codeInAddress = (): string => (/^#[0-9A-Z-]{5,20}$/.test(location.hash) ? location.hash.slice(1) : '');
+
 /** The one field that a till needs before it sells. */
 export const PairForm = ({ onPaired }: PairFormProps) => {
   const say = useTillSay();
   const sayShared = useSay();
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(codeInAddress);
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   // A code counts once: what it brought is kept until the club has told the rest.

@@ -10,6 +10,8 @@ export const en = {
   'secret.copied': 'Copied',
   'secret.noted': 'I have noted it',
   'form.not-done': 'This was not done.',
+  'form.unknown': 'No answer came, so it may be done or not.',
+  'form.again': 'Then send the same again from here: it is done once.',
   'choose.none': 'Nothing matches',
   'toast.undo': 'Undo',
   'chart.as-table': 'As a table',

@@ -12,6 +12,8 @@ export const fa: Readonly<Record<WordId, string>> = {
   'secret.copied': 'کپی شد',
   'secret.noted': 'یادداشت کردم',
   'form.not-done': 'انجام نشد.',
+  'form.unknown': 'پاسخی نیامد؛ شاید انجام شده باشد، شاید نه.',
+  'form.again': 'سپس همین را از همین‌جا دوباره بفرستید؛ یک بار انجام می‌شود.',
   'choose.none': 'چیزی پیدا نشد',
   'toast.undo': 'برگرداندن',
   'chart.as-table': 'به شکل جدول',

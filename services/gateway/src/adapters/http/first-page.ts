@@ -20,35 +20,47 @@ curl -H "Authorization: Bearer $KEY" ${address}/v1/clubs
 curl -H "Authorization: Bearer $KEY" -H "Vafa-Club: demo" ${address}/v1/summary
 curl -H "Authorization: Bearer $KEY" -H "Vafa-Club: demo" "${address}/v1/members?q=sara"`;
 
-const englishRooms = `<li><a href="/till">/till</a>, <a href="/console">/console</a>, <a href="/club">/club</a>: the pages of the till, of the staff and of members</li>
+const englishRooms = `<h2>Begin here</h2>
+<ul>
+<li><a href="/console/setup">Set up your club</a>: seven short questions. Sign in as <code>admin</code>; the window of the program shows the first password.</li>
+<li><a href="/till">Till</a>: record a purchase, spend points, enrol a member</li>
+<li><a href="/console">Console</a>: members, rules, rewards and figures, for the staff</li>
+<li><a href="/club">My club</a>: what members see</li>
+</ul>
 `;
-const persianRooms = `<li><a href="/till">/till</a>، <a href="/console">/console</a>، <a href="/club">/club</a>: صفحه‌های صندوق، کارکنان و اعضا</li>
+const persianRooms = `<h2>از این‌جا آغاز کنید</h2>
+<ul>
+<li><a href="/console/setup">راه‌اندازی باشگاه</a>: هفت پرسش کوتاه. با نام <code>admin</code> وارد شوید؛ رمز نخست در پنجرهٔ برنامه آمده است.</li>
+<li><a href="/till">صندوق</a>: ثبت خرید، خرج امتیاز، عضوگیری</li>
+<li><a href="/console">میز کار</a>: اعضا، قانون‌ها، جایزه‌ها و آمار، برای کارکنان</li>
+<li><a href="/club">باشگاه من</a>: آنچه اعضا می‌بینند</li>
+</ul>
 `;
 
 const english = (address: string, hasWeb: boolean): string => `<section lang="en">
-<h2>Where things are</h2>
+${hasWeb ? englishRooms : ''}<h2>For programmers</h2>
 <ul>
-${hasWeb ? englishRooms : ''}<li><a href="/docs">/docs</a>: every operation, to read and to try</li>
+<li><a href="/docs">/docs</a>: every operation, to read and to try</li>
 <li><a href="/openapi.json">/openapi.json</a>: the same for programs</li>
 <li><a href="/health/ready">/health/ready</a>: whether database and services answer</li>
 </ul>
-<h2>How to sign in</h2>
+<h3>How to sign in</h3>
 <p>Requests carry an API key: <code>Authorization: Bearer vafa_…</code>. The administrator's lies in the data folder (<code>.data/admin-key</code> after <code>npm start</code>), elsewhere it is <code>VAFA_ADMIN_KEY</code>. In /docs, press “Authorize” and paste it; name the club in the header <code>Vafa-Club</code>. Tills get keys of their own: <code>POST /v1/api-keys</code>.</p>
-<h2>First steps</h2>
+<h3>First steps</h3>
 <pre>${example(address)}</pre>
 <p>Your own sales: <code>npm run vafa -- import sales FILE.csv</code>. All commands: <code>npm run vafa -- --help</code>.</p>
 </section>`;
 
 const persian = (address: string, hasWeb: boolean): string => `<section lang="fa" dir="rtl">
-<h2>هر چیز کجاست</h2>
+${hasWeb ? persianRooms : ''}<h2>برای برنامه‌نویسان</h2>
 <ul>
-${hasWeb ? persianRooms : ''}<li><a href="/docs">/docs</a>: همهٔ عملیات، برای خواندن و آزمودن</li>
+<li><a href="/docs">/docs</a>: همهٔ عملیات، برای خواندن و آزمودن</li>
 <li><a href="/openapi.json">/openapi.json</a>: همان، برای برنامه‌ها</li>
 <li><a href="/health/ready">/health/ready</a>: پایگاه داده و سرویس‌ها پاسخ می‌دهند یا نه</li>
 </ul>
-<h2>ورود</h2>
+<h3>ورود</h3>
 <p>هر درخواست یک کلید دارد: <code>Authorization: Bearer vafa_…</code>. کلید مدیر در پوشهٔ داده است (پس از <code>npm start</code> در <code>.data/admin-key</code>) و در جاهای دیگر <code>VAFA_ADMIN_KEY</code>. در ‎/docs دکمهٔ «Authorize» را بزنید و کلید را بچسبانید؛ باشگاه را در سرایند <code>Vafa-Club</code> نام ببرید. هر صندوق کلید خود را می‌گیرد: <code>POST /v1/api-keys</code>.</p>
-<h2>گام‌های نخست</h2>
+<h3>گام‌های نخست</h3>
 <pre>${example(address)}</pre>
 <p>فروش‌های خودتان: <code>npm run vafa -- import sales FILE.csv</code>. همهٔ فرمان‌ها: <code>npm run vafa -- --help</code>.</p>
 </section>`;
@@ -67,7 +79,7 @@ const page = (request: FastifyRequest, hasWeb: boolean): string => {
 <html lang="${isPersian ? 'fa' : 'en'}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Vafa وفا</title><style>${style}</style></head>
 <body><h1>Vafa <span lang="fa">وفا</span></h1>
-<p>This is the REST interface of a customer club. It runs. <span lang="fa" dir="rtl">این رابط REST یک باشگاه مشتریان است و کار می‌کند.</span></p>
+<p>The customer club is running. <span lang="fa" dir="rtl">باشگاه مشتریان روشن است.</span></p>
 ${sections.map((section) => section(address, hasWeb)).join('\n')}
 </body></html>
 `;

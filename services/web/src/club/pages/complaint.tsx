@@ -1,5 +1,5 @@
 import { MessageCircleQuestion } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { Button } from '../../kit/button.tsx';
@@ -31,10 +31,12 @@ const Addition = ({ id }: { readonly id: string }) => {
   const say = useSay();
   const renew = useRenew();
   const [text, setText] = useState('');
+  const sent = useRef('');
   const write = useWrite(
     (body: { text: string }, key) => api.call('addToMyComplaint', { path: { complaint_id: id }, body, key }),
     () => {
-      setText('');
+      // What was typed since is the next addition.
+      setText((now) => (now.trim() === sent.current ? '' : now));
       renew('complaints');
     },
   );
@@ -43,7 +45,8 @@ const Addition = ({ id }: { readonly id: string }) => {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '') void write.run({ text: text.trim() });
+        sent.current = text.trim();
+        if (sent.current !== '') void write.run({ text: sent.current });
       }}
     >
       <Field label={say('complaint.add')} value={text} onChange={setText} isLong />

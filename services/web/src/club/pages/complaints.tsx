@@ -25,12 +25,12 @@ const NewComplaint = () => {
   const [isTried, setTried] = useState(false);
   const write = useWrite(
     (body: { subject: string; text: string }, key) => api.call('openMyComplaint', { body, key }),
-    ({ id }) => {
+    ({ id }, isHere) => {
       renew('complaints');
       setSubject('');
       setText('');
       setTried(false);
-      goTo(`complaint/${id}`);
+      if (isHere) goTo(`complaint/${id}`);
     },
   );
   const missing = (value: string): string | undefined =>

@@ -76,10 +76,19 @@ const Details = ({ me }: { readonly me: Me }) => {
   const days = useDays();
   const renew = useRenew();
   const [isOpen, setOpen] = useState(false);
-  const [name, setName] = useState(me.name ?? '');
-  const [email, setEmail] = useState(me.email ?? '');
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  /** As it was when it was begun: only what differs is sent, so that nothing newer is written over. */
+  const [before, setBefore] = useState(me);
+  const begin = (): void => {
+    setBefore(me);
+    setName(me.name ?? '');
+    setEmail(me.email ?? '');
+    write.forget();
+    setOpen(true);
+  };
   const write = useWrite(
-    (body: { name: string | null; email: string | null }, key) => api.call('changeMe', { body, key }),
+    (body: { name?: string | null; email?: string | null }, key) => api.call('changeMe', { body, key }),
     () => {
       renew('me');
       setOpen(false);
@@ -101,7 +110,13 @@ const Details = ({ me }: { readonly me: Me }) => {
           onSubmit={(event) => {
             event.preventDefault();
             const textOf = (text: string): string | null => (text.trim() === '' ? null : text.trim());
-            void write.run({ name: textOf(name), email: textOf(email) });
+            const [newName, newEmail] = [textOf(name), textOf(email)];
+            const changes = {
+              ...(newName !== before.name && { name: newName }),
+              ...(newEmail !== before.email && { email: newEmail }),
+            };
+            if (Object.keys(changes).length === 0) setOpen(false);
+            else void write.run(changes);
           }}
         >
           <Field label={say('me.name')} value={name} onChange={setName} autoComplete="name" />
@@ -142,7 +157,7 @@ const Details = ({ me }: { readonly me: Me }) => {
         <b>
           <bdi>{me.name ?? say('home.member')}</bdi>
         </b>
-        <Button small kind="link" onPress={() => setOpen(true)}>
+        <Button small kind="link" onPress={begin}>
           {say('me.change')}
         </Button>
       </div>

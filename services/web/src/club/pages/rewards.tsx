@@ -10,6 +10,7 @@ import { formatPoints } from '../../kit/formats/counts.ts';
 import { formatDay } from '../../kit/formats/dates.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Empty } from '../../kit/states.tsx';
+import { tellDone } from '../../kit/toast.tsx';
 import styles from '../club.module.css';
 import { PointsMark, Ready, Since, Title } from '../parts/parts.tsx';
 import { Sheet } from '../parts/sheet.tsx';
@@ -43,9 +44,10 @@ const RewardRow = ({ reward, available }: { readonly reward: Reward; readonly av
   const missing = Math.max(0, price - available);
   const write = useWrite(
     (body: { reward_id: string }, key) => api.call('redeemForMe', { body, key }),
-    ({ voucher }) => {
+    ({ voucher }, isHere) => {
       renew('vouchers', 'accounts', 'statement');
-      goTo(`voucher/${voucher.redemption_id}`);
+      if (isHere) goTo(`voucher/${voucher.redemption_id}`);
+      else tellDone(`${name} · ${say('voucher.issued')}`);
     },
   );
   const row = (

@@ -22,6 +22,8 @@ import { useSay } from '../say.ts';
 const codeLength = 6;
 
 interface Asked {
+  /** Whose code it is, whatever is typed since. */
+  readonly phone: string;
   readonly request: string;
   readonly endsAt: Date;
 }
@@ -111,17 +113,19 @@ export const SignIn = ({ isOver = false }: { readonly isOver?: boolean }) => {
 
   const ask = (): Promise<void> =>
     asking.run(async () => {
+      const to = phone.trim();
       const { request, ends_at: endsAt } = await api.call('askMemberCode', {
         path: { club_code: clubCode },
-        body: { phone: phone.trim() },
+        body: { phone: to },
       });
       setCode('');
-      setAsked({ request, endsAt: new Date(endsAt) });
+      setAsked({ phone: to, request, endsAt: new Date(endsAt) });
     });
   const enter = (typed: string, { request }: Asked): Promise<void> =>
     entering.run(() =>
       member.begin({ request, code: typed }).catch((error: unknown) => {
-        setCode('');
+        // Not what is typed since.
+        setCode((now) => (now === typed ? '' : now));
         throw error;
       }),
     );
@@ -174,7 +178,7 @@ export const SignIn = ({ isOver = false }: { readonly isOver?: boolean }) => {
           noValidate
         >
           <p className={styles.soft}>
-            <Ltr>{phone}</Ltr> · {say('sign.until', { time: formatTime(asked.endsAt, days) })}
+            <Ltr>{asked.phone}</Ltr> · {say('sign.until', { time: formatTime(asked.endsAt, days) })}
           </p>
           <CodeBoxes
             value={code}

@@ -67,10 +67,10 @@ const Questions = ({ survey }: { readonly survey: MySurvey }) => {
         },
         key,
       }),
-    () => {
+    (_answer, isHere) => {
       renew('surveys', 'accounts', 'statement');
       tellDone(say('survey.done'));
-      goTo('', 'replace');
+      if (isHere) goTo('', 'replace');
     },
   );
   const question = questions[at];

@@ -15,6 +15,7 @@ import { Failed, Loading } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { Page, Stack } from '../parts/page.tsx';
 import { useChanged } from '../parts/use-changed.ts';
+import { whileWritten } from '../parts/while-written.ts';
 import { useConsoleSay } from '../words/say.ts';
 import styles from './approvals.module.css';
 
@@ -131,8 +132,9 @@ export const SecurityPage = () => {
   const settings = useQuery({
     queryKey: ['approval-settings', 'edit'],
     queryFn: () => api.call('getApprovalSettings'),
+    ...whileWritten,
   });
-  const units = useQuery({ queryKey: ['units', 'edit'], queryFn: () => api.call('listUnits') });
+  const units = useQuery({ queryKey: ['units', 'edit'], queryFn: () => api.call('listUnits'), ...whileWritten });
   const error = settings.error ?? units.error;
   const retry = (): void => {
     void settings.refetch();

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { AnswerOf } from '@vafa/client';
 import { api } from '../../api/client.ts';
 import { useWrite } from '../../api/use-write.ts';
@@ -45,7 +45,12 @@ export const MoveSaleDialog = ({ memberId, name, onClose }: MoveSaleDialogProps)
   const [reason, setReason] = useState('');
   const [sale, setSale] = useState<Sale>();
   const [isTried, setTried] = useState(false);
-  const look = useWrite((sessionId: string) => api.call('getSession', { path: { session_id: sessionId } }), setSale);
+  const wanted = useRef('');
+  const look = useWrite(
+    (sessionId: string) => api.call('getSession', { path: { session_id: sessionId } }),
+    // Another one may have been typed since: that one was not looked at.
+    (found) => setSale(found.id === wanted.current ? found : undefined),
+  );
   const write = useWrite(
     (body: { sessionId: string; reason: string }, key) =>
       api.call('moveSale', {
@@ -82,6 +87,7 @@ export const MoveSaleDialog = ({ memberId, name, onClose }: MoveSaleDialogProps)
         value={id}
         onChange={(value) => {
           setId(value);
+          wanted.current = value.trim();
           setSale(undefined);
         }}
         isLtr

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { BadgeCheck, CircleCheck, CloudAlert, MessageCircleWarning, type LucideIcon } from 'lucide-react';
+import { BadgeCheck, CircleCheck, CloudAlert, MessageCircleWarning, Store, type LucideIcon } from 'lucide-react';
 import { Card } from '../../kit/card.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
 import { formatLargeMoney } from '../../kit/formats/money.ts';
@@ -36,6 +36,18 @@ export const Needs = ({ data: { summary } }: { readonly data: Overview }) => {
   const waiting = useWaiting();
   const open = complaints.items?.length ?? 0;
   const needs: readonly Need[] = [
+    ...(summary.members + summary.sales > 0 || !may('createClub')
+      ? []
+      : [
+          {
+            id: 'begin',
+            icon: Store,
+            tone: 'warn' as const,
+            title: say('needs.begin'),
+            text: say('needs.begin-text'),
+            to: '/setup',
+          },
+        ]),
     ...(waiting === 0
       ? []
       : [

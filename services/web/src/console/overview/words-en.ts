@@ -38,6 +38,8 @@ export const overviewEn = {
   'overview.best-scope': 'Ten members, by what they may spend now',
   'needs.title': 'Needs you',
   'needs.open': 'Open',
+  'needs.begin': 'Set up a club of your own',
+  'needs.begin-text': 'Seven short questions, and the first till sells. Nothing was sold in this club yet.',
   'needs.none': 'Nothing waits',
   'needs.none-text': 'Complaints and rows that were not taken stand here.',
   'needs.complaints': 'Open complaints: {count}',

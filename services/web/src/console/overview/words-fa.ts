@@ -40,6 +40,8 @@ export const overviewFa: Readonly<Record<keyof typeof overviewEn, string>> = {
   'overview.best-scope': 'ده عضو، بر پایهٔ آنچه اکنون می‌توانند خرج کنند',
   'needs.title': 'منتظر شما',
   'needs.open': 'دیدن',
+  'needs.begin': 'باشگاه خودتان را راه بیندازید',
+  'needs.begin-text': 'هفت پرسش کوتاه، و صندوق نخست می‌فروشد. در این باشگاه هنوز چیزی فروخته نشده است.',
   'needs.none': 'چیزی منتظر نیست',
   'needs.none-text': 'شکایت‌ها و سطرهای پذیرفته‌نشده اینجا می‌آید.',
   'needs.complaints': 'شکایت‌های باز: {count}',

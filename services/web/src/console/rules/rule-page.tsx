@@ -2,11 +2,12 @@ import type { EarningRule } from '@vafa/client';
 import { ApiProblem } from '@vafa/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { SearchX, Send } from 'lucide-react';
-import { useState } from 'react';
+import { SearchX, Send, Users } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { failureOf } from '../../api/failures.ts';
 import { useWrite } from '../../api/use-write.ts';
+import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
@@ -35,16 +36,48 @@ interface EditorProps {
   /** The newest version; undefined of a new rule. */
   readonly rule: EarningRule | undefined;
   readonly versions: List<EarningRule> | undefined;
+  readonly onPublished?: (made: EarningRule) => void;
 }
 
-const Editor = ({ rule, versions }: EditorProps) => {
+const Newer = ({ version }: { readonly version: number }) => {
+  const say = useRulesSay();
+  const { language } = useClub();
+  return (
+    <Banner tone="warn" icon={Users} title={say('rule.newer', { version: formatNumber(version, language) })}>
+      {say('rule.newer.text')}
+    </Banner>
+  );
+};
+
+/** Whether a rule waits for a second person. */
+const useNeedsSecond = (): boolean => {
+  const queryFn = () => api.call('getApprovalSettings');
+  return useQuery({ queryKey: ['approval-settings', 'edit'], queryFn }).data?.rules === true;
+};
+
+/** What follows from publishing it. */
+const useConsequences = (draft: Draft, isFaulty: boolean): string => {
+  const say = useRulesSay();
+  const consoleSay = useConsoleSay();
+  const days = useDays();
+  const rate = useRateText();
+  const needsSecond = useNeedsSecond();
+  return [
+    say('rule.publish.text', { rate: isFaulty ? '' : rate(ruleOf(draft)) }),
+    ...(draft.valid_from !== undefined && draft.valid_from < new Date()
+      ? [say('rule.publish.back', { day: formatDay(draft.valid_from, days) })]
+      : []),
+    ...(needsSecond ? [consoleSay('approvals.rule-waits')] : []),
+  ].join(' ');
+};
+
+const Editor = ({ rule, versions, onPublished }: EditorProps) => {
   const say = useRulesSay();
   const consoleSay = useConsoleSay();
   const days = useDays();
   const may = useMay();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const rate = useRateText();
   const { language } = useClub();
   const published = rule === undefined ? emptyDraft : draftOf(rule);
   const [draft, setDraft] = useState<Draft>(published);
@@ -53,32 +86,26 @@ const Editor = ({ rule, versions }: EditorProps) => {
   const faults = faultsOf(draft);
   const isFaulty = Object.keys(faults).length > 0;
   const same = rule !== undefined && !isFaulty && isSame(draft, published);
-  const next = formatNumber((rule?.version ?? 0) + 1, language);
+  const newest = versions?.items?.[0];
+  const isNewer = newest !== undefined && newest.version > (rule?.version ?? 0);
+  const next = formatNumber((isNewer ? newest.version : (rule?.version ?? 0)) + 1, language);
   const write = useWrite(
     (body: Draft, key) => api.call('publishEarningRule', { body: ruleOf(body), key }),
-    (made) => {
+    (made, isHere) => {
+      onPublished?.(made);
       tellDone(say('rule.published', { name: made.name, version: formatNumber(made.version, language) }));
       void queries.invalidateQueries({ queryKey: ['list'] });
       void queries.invalidateQueries({ queryKey: ['rule-names'] });
       setDraft(draftOf(made));
-      if (rule === undefined) void navigate({ to: '/rules/$rule', params: { rule: made.code }, replace: true });
+      if (rule === undefined && isHere)
+        void navigate({ to: '/rules/$rule', params: { rule: made.code }, replace: true });
     },
     () => {
       void queries.invalidateQueries({ queryKey: ['list'] });
       tellDone(consoleSay('approvals.waits'));
     },
   );
-  const settings = useQuery({
-    queryKey: ['approval-settings', 'edit'],
-    queryFn: () => api.call('getApprovalSettings'),
-  });
-  const consequences = [
-    say('rule.publish.text', { rate: isFaulty ? '' : rate(ruleOf(draft)) }),
-    ...(draft.valid_from !== undefined && draft.valid_from < new Date()
-      ? [say('rule.publish.back', { day: formatDay(draft.valid_from, days) })]
-      : []),
-    ...(settings.data?.rules === true ? [consoleSay('approvals.rule-waits')] : []),
-  ].join(' ');
+  const consequences = useConsequences(draft, isFaulty);
   const button = (
     <Button
       kind="primary"
@@ -132,6 +159,7 @@ const Editor = ({ rule, versions }: EditorProps) => {
       <Columns
         main={
           <Stack>
+            {isNewer && <Newer version={newest.version} />}
             <FormProblem failure={write.failure} text={isTried && isFaulty ? say('rule.fix') : undefined} />
             <RuleForm
               draft={draft}
@@ -149,6 +177,7 @@ const Editor = ({ rule, versions }: EditorProps) => {
             {versions !== undefined && (
               <VersionsCard
                 versions={versions}
+                isNewer={isNewer}
                 onUse={(old) => {
                   setDraft(draftOf(old));
                   tellDone(say('versions.used', { version: formatNumber(old.version, language) }));
@@ -166,7 +195,11 @@ const Known = ({ code }: { readonly code: string }) => {
   const say = useRulesSay();
   const versions = useList('listRuleVersions', { path: { code } });
   const newest = versions.items?.[0];
-  if (newest !== undefined) return <Editor key={newest.id} rule={newest} versions={versions} />;
+  // What is being written stays when somebody else publishes; their version is told and stands among the others.
+  const [begun, setBegun] = useState<EarningRule>();
+  useEffect(() => setBegun((known) => known ?? newest), [newest]);
+  const rule = begun ?? newest;
+  if (rule !== undefined) return <Editor key={rule.id} rule={rule} versions={versions} onPublished={setBegun} />;
   const isMissing = versions.error instanceof ApiProblem && versions.error.status === 404;
   return (
     <Page title={say('rules.title')}>

@@ -11,11 +11,13 @@ import styles from './rules.module.css';
 
 interface VersionsCardProps {
   readonly versions: List<EarningRule>;
+  /** The first one was published since the draft was begun. */
+  readonly isNewer: boolean;
   readonly onUse: (rule: EarningRule) => void;
 }
 
 /** All versions of a rule; an old one can be taken as the next draft. */
-export const VersionsCard = ({ versions: { items = [], more, isReadingMore }, onUse }: VersionsCardProps) => {
+export const VersionsCard = ({ versions: { items = [], more, isReadingMore }, isNewer, onUse }: VersionsCardProps) => {
   const say = useRulesSay();
   const days = useDays();
   const { language } = useClub();
@@ -36,7 +38,7 @@ export const VersionsCard = ({ versions: { items = [], more, isReadingMore }, on
                   : say('rule.state.off')}
               </small>
             </div>
-            {at > 0 && (
+            {(at > 0 || isNewer) && (
               <Button small onPress={() => onUse(rule)}>
                 {say('versions.use')}
               </Button>

@@ -73,6 +73,8 @@ export const rulesEn = {
   'rule.publishing': 'Publishing…',
   'rule.published': '“{name}” is published as version {version}',
   'rule.draft': 'Draft',
+  'rule.newer': 'Somebody has published version {version} meanwhile.',
+  'rule.newer.text': 'Your draft is as you left it. Take theirs from the versions, or publish yours after it.',
   'rule.need.name': 'Give the rule a name.',
   'rule.need.code': 'Up to 40 of a–z, 0–9, - and _, a letter or digit first.',
   'rule.need.points': 'At least one point.',

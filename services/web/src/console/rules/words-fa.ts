@@ -73,6 +73,8 @@ export const rulesFa: Readonly<Record<RulesWordId, string>> = {
   'rule.publishing': 'در حال انتشار…',
   'rule.published': '«{name}» با نسخهٔ {version} منتشر شد',
   'rule.draft': 'پیش‌نویس',
+  'rule.newer': 'در این میان نسخهٔ {version} را کس دیگری منتشر کرد.',
+  'rule.newer.text': 'پیش‌نویس شما دست نخورده است. نسخهٔ او را از فهرست نسخه‌ها بردارید یا خودتان پس از آن منتشر کنید.',
   'rule.need.name': 'نامی برای قاعده بنویسید.',
   'rule.need.code': 'تا ۴۰ نویسه از حروف کوچک لاتین، رقم، خط تیره و زیرخط.',
   'rule.need.points': 'دست‌کم یک امتیاز.',

@@ -27,10 +27,10 @@ export const NewComplaintPage = () => {
   const write = useWrite(
     (body: { member_id: string; subject: string; text: string; sale_id?: string }, key) =>
       api.call('openComplaint', { body, key }),
-    ({ id }) => {
+    ({ id }, isHere) => {
       tellDone(say('take.taken'));
       void queries.invalidateQueries({ queryKey: ['list', 'listComplaints'] });
-      void navigate({ to: '/service', search: { complaint: id } });
+      if (isHere) void navigate({ to: '/service', search: { complaint: id } });
     },
   );
   const send = (): void => {

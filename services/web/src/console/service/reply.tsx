@@ -33,12 +33,22 @@ export const Reply = ({ complaint, onAnswered }: ReplyProps) => {
   const [closes, setCloses] = useState(false);
   const [isMissing, setMissing] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
+  const sent = useRef('');
   const write = useWrite(
-    (body: { text: string; author: string; close: boolean }, key) =>
-      api.call('answerComplaint', { path: { complaint_id: complaint.id }, body, key }),
-    (answered) => {
+    async (body: { text: string; author: string; close: boolean }, key) => {
+      const path = { complaint_id: complaint.id };
+      // What is under way is no draft: going to another one and back would offer it a second time.
       drafts.delete(complaint.id);
-      setText('');
+      try {
+        return await api.call('answerComplaint', { path, body, key });
+      } catch (error) {
+        if (!drafts.has(complaint.id)) drafts.set(complaint.id, body.text);
+        throw error;
+      }
+    },
+    (answered) => {
+      // What was typed since is the next answer.
+      setText((now) => (now.trim() === sent.current ? '' : now));
       setCloses(false);
       tellDone(say(answered.status === 'closed' ? 'reply.sent-closed' : 'reply.sent'));
       onAnswered(answered);
@@ -48,7 +58,10 @@ export const Reply = ({ complaint, onAnswered }: ReplyProps) => {
     const said = text.trim();
     setMissing(said === '');
     if (said === '') area.current?.focus();
-    else if (!write.isBusy) void write.run({ text: said, author: person.name, close: closes });
+    else if (!write.isBusy) {
+      sent.current = said;
+      void write.run({ text: said, author: person.name, close: closes });
+    }
   };
   return (
     <form

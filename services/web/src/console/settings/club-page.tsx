@@ -19,6 +19,7 @@ import { tellDone } from '../../kit/toast.tsx';
 import { useMay, useSignedIn } from '../../sign-in/use-session.ts';
 import { Columns, Page } from '../parts/page.tsx';
 import { useChanged } from '../parts/use-changed.ts';
+import { whileWritten } from '../parts/while-written.ts';
 import { useConsoleSay } from '../words/say.ts';
 import styles from './settings.module.css';
 
@@ -129,7 +130,11 @@ const TiersForm = ({ tiers }: { readonly tiers: Tiers }) => {
 
 const TiersCard = () => {
   const say = useConsoleSay();
-  const { data, error, refetch } = useQuery({ queryKey: ['tiers', 'edit'], queryFn: () => api.call('getTiers') });
+  const { data, error, refetch } = useQuery({
+    queryKey: ['tiers', 'edit'],
+    queryFn: () => api.call('getTiers'),
+    ...whileWritten,
+  });
   return (
     <Card title={say('club.tiers')} scope={say('club.tiers-scope')}>
       {error !== null ? (

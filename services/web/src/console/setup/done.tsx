@@ -43,7 +43,7 @@ export const Done = ({ name, told: { passwords, tillCode }, onLeave }: DoneProps
         </Card>
       )}
       <div className={styles.ways}>
-        <Button kind="primary" onPress={() => window.open('/till', '_blank', 'noopener')}>
+        <Button kind="primary" onPress={() => window.open(`/till#${tillCode ?? ''}`, '_blank', 'noopener')}>
           {say('setup.done.open-till')}
         </Button>
         <Button onPress={onLeave}>{say('setup.done.open-console')}</Button>

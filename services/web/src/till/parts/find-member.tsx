@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react';
 import { ApiProblem, type Member } from '@vafa/client';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { failureOf } from '../../api/failures.ts';
 import { Button } from '../../kit/button.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
@@ -24,6 +24,8 @@ const restMs = 400;
 interface FindMemberProps {
   /** Was read and is nobody's. */
   readonly nobody: string;
+  /** What stands in the field: a new member begins with it. */
+  readonly typed: RefObject<string>;
   readonly onFound: () => void;
   readonly onEnrol: (typed: string) => void;
 }
@@ -86,11 +88,12 @@ const MemberOption = ({ member }: { readonly member: Member }) => {
 };
 
 /** One field for phone, card and name; arrows walk through what was found, Enter takes it. */
-export const FindMember = ({ nobody, onFound, onEnrol }: FindMemberProps) => {
+export const FindMember = ({ nobody, typed, onFound, onEnrol }: FindMemberProps) => {
   const say = useTillSay();
   const sayShared = useSay();
   const { isOnline } = useDeskState();
   const [text, setText] = useState('');
+  typed.current = text;
   const [at, setAt] = useState(0);
   const { found, look, take } = useSearch({ onFound, nobody });
   const id = useId();

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { initialsOf } from '../../kit/formats/initials.ts';
 import { TrendingUp, UserRoundPlus, UserRoundSearch, UserRoundX } from 'lucide-react';
 import { Banner } from '../../kit/banner.tsx';
@@ -172,11 +173,12 @@ export const MemberPane = ({ nobody, isChanging, onChanging, onEnrol }: MemberPa
   const say = useTillSay();
   const desk = useDesk();
   const { card, sale, isOnline } = useDeskState();
+  const typed = useRef('');
   const isFinding = isChanging || sale.buyer === undefined;
   return (
     <section className={styles.pane} aria-label={say('who.pane')} data-known={card !== undefined && !isFinding}>
       {isFinding ? (
-        <FindMember key={nobody} nobody={nobody} onFound={() => onChanging(false)} onEnrol={onEnrol} />
+        <FindMember key={nobody} nobody={nobody} typed={typed} onFound={() => onChanging(false)} onEnrol={onEnrol} />
       ) : card === undefined ? (
         <div className={styles.unknown}>
           <h2>
@@ -196,7 +198,7 @@ export const MemberPane = ({ nobody, isChanging, onChanging, onEnrol }: MemberPa
       )}
       <div className={styles.foot}>
         {isFinding ? (
-          <Button wide isDisabled={!isOnline} onPress={() => onEnrol('')}>
+          <Button wide isDisabled={!isOnline} onPress={() => onEnrol(typed.current.trim())}>
             <Icon of={UserRoundPlus} />
             {say('who.enrol')}
           </Button>
