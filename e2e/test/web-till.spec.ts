@@ -242,6 +242,18 @@ describe('nothing is lost and nothing is done twice', () => {
     expect(await salesOf(rest)).toBe(before + 1);
   });
 
+  test('after an invoice is given up the next is typed at once, and the one before comes back', async () => {
+    till = await pair(lookOf('en'));
+    await till.type('5000');
+    await till.page.getByRole('button', { name: till.say('cancelSale') }).click();
+    await till.page.getByRole('button', { name: 'Undo', exact: true }).waitFor();
+    await till.ready();
+    await till.type('70');
+    expect(await till.due()).toBe('70000');
+    await till.page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await till.page.locator('[data-total="5000000"]').waitFor();
+  });
+
   test('a page that is loaded again goes on with its sale', async () => {
     till = await pair(lookOf('en'));
     await till.type('123000');

@@ -14,6 +14,7 @@ export const tillWords = {
   aside: { fa: 'کنار گذاشتن', en: 'Put aside' },
   notTaken: { fa: 'باشگاه چنین عضوی ندارد.', en: 'The club has no such member.' },
   pairAgain: { fa: 'باشگاه دیگر کلید این صندوق را نمی‌پذیرد.', en: 'The club does not take this till’s key any more.' },
+  cancelSale: { fa: 'لغو فاکتور', en: 'Cancel invoice' },
   pair: { fa: 'اتصال این صندوق', en: 'Pair this till' },
   otherWindow: { fa: 'صندوق در پنجرهٔ دیگری باز است', en: 'The till is open in another window' },
   sellHere: { fa: 'فروش در همین پنجره', en: 'Sell here' },

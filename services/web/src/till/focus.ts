@@ -13,4 +13,4 @@ export const focusHome = (): void =>
   });
 
 export const isPanelOpen = (): boolean =>
-  document.querySelector('[role=dialog], [role=alertdialog]:not([data-toast])') !== null;
+  document.querySelector('[role=dialog], [role=alertdialog]:not([aria-modal=false])') !== null;
