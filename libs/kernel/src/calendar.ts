@@ -2,6 +2,7 @@ import {
   endOfMonth,
   fromDate,
   GregorianCalendar,
+  parseDate,
   PersianCalendar,
   toCalendar,
   toCalendarDate,
@@ -14,6 +15,9 @@ const persian = new PersianCalendar();
 export type CalendarName = 'gregorian' | 'persian';
 
 const dayOf = (at: Date, zone: string): CalendarDate => toCalendarDate(fromDate(at, zone));
+
+const within = (day: CalendarDate, calendar: CalendarName): CalendarDate =>
+  toCalendar(day, calendar === 'persian' ? persian : gregorian);
 
 /** The midnight that ends a day in a zone. */
 const endOf = (day: CalendarDate, zone: string): Date => day.add({ days: 1 }).toDate(zone);
@@ -34,9 +38,25 @@ export const endOfDayMonthsAfter = (at: Date, months: number, zone: string): Dat
  * calendar's year.
  */
 export const endOfPeriod = (at: Date, months: number, calendar: CalendarName, zone: string, daysMore = 0): Date => {
-  const day = toCalendar(dayOf(at, zone), calendar === 'persian' ? persian : gregorian);
+  const day = within(dayOf(at, zone), calendar);
   const last = day.set({ day: 1, month: Math.ceil(day.month / months) * months });
   return endOf(endOfMonth(last).add({ days: daysMore }), zone);
+};
+
+/** The day of a moment in a zone, as YYYY-MM-DD. */
+export const isoDay = (at: Date, zone: string): string => dayOf(at, zone).toString();
+
+/**
+ * Days from the day of a moment, in a zone, to the nearest anniversary of a day YYYY-MM-DD; negative when it has
+ * passed. The first is a year later. Years of the calendar that lack the day have it on the last day of its month.
+ */
+export const daysToAnniversary = (date: string, at: Date, calendar: CalendarName, zone: string): number | undefined => {
+  const [first, today] = [within(parseDate(date), calendar), within(dayOf(at, zone), calendar)];
+  const days = [-1, 0, 1]
+    .map((years) => today.year + years)
+    .filter((year) => year > first.year)
+    .map((year) => first.set({ year }).compare(today));
+  return days.toSorted((a, b) => Math.abs(a) - Math.abs(b))[0];
 };
 
 /** Whether it names a zone of IANA; offsets such as +03:30 are none. */

@@ -181,6 +181,15 @@ export class Documents<S extends object> {
     }
   }
 
+  /** How many documents a filter has; none of them is read. */
+  async countOf(filter: Readonly<Record<string, unknown>>): Promise<number> {
+    try {
+      return await this.collection.countDocuments(filter as Filter<Stored>);
+    } catch (error) {
+      throw toUnavailable(error);
+    }
+  }
+
   pending(limit: number, isMine?: (documentId: string) => boolean): Promise<PendingEvents[]> {
     return this.outbox.pending(limit, isMine);
   }

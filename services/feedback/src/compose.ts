@@ -2,6 +2,7 @@ import type { Clock, Commands } from '@vafa/kernel';
 import { AnswerComplaint } from './use-cases/answer-complaint.ts';
 import { AskAfterSales } from './use-cases/ask-after-sales.ts';
 import type { Complaints } from './use-cases/complaints.ts';
+import { CountOpenComplaints } from './use-cases/count-open-complaints.ts';
 import { CreateSurvey } from './use-cases/create-survey.ts';
 import { GetSurveyResults } from './use-cases/get-survey-results.ts';
 import { ListComplaints } from './use-cases/list-complaints.ts';
@@ -33,6 +34,7 @@ export const composeUseCases = (
     new GetSurveyResults(surveys, participations),
     new OpenComplaint(complaints, commands, clock, answerHours),
     new ListComplaints(complaints),
+    new CountOpenComplaints(complaints),
     new AnswerComplaint(complaints, commands, clock),
   ],
   asking: new AskAfterSales(surveys, participations, clock),

@@ -72,6 +72,19 @@ describe('what a member adds', () => {
   });
 });
 
+test('open complaints of a member are counted: what was answered waits for nobody until more is added', async () => {
+  const clubId = newId(sharedIdPrefixes.club);
+  const { id, memberId } = await opened(clubId);
+  const count = async (of = { clubId, memberId }) => (await feedback.countOpenComplaints(of)).open;
+  await opened(clubId, { memberId });
+  await opened(clubId);
+  expect([await count(), await count({ clubId: newId(sharedIdPrefixes.club), memberId })]).toEqual([2, 0]);
+  await feedback.answerComplaint(answer(clubId, id));
+  expect(await count()).toBe(1);
+  await feedback.answerComplaint(answer(clubId, id, { memberId, author: '', text: 'The other one broke as well.' }));
+  expect(await count()).toBe(2);
+});
+
 describe('a complaint', () => {
   test('is opened once per key and promises an answer in 24 hours, or as configured', async () => {
     const clubId = newId(sharedIdPrefixes.club);

@@ -77,6 +77,7 @@ const calls: [Method, string, unknown?][] = [
   ['GET', '/v1/tiers'],
   ['POST', '/v1/members', { name: 'Sara', consents: [{ purpose: 'sms', granted: true }] }],
   ['GET', '/v1/members?phone=0912'],
+  ['GET', `/v1/member-cards?member_id=${sara.id}`],
   ['GET', member],
   ['POST', `${member}/adjustments`, { amount: -5, occasion: 'correction', reason: 'counted twice' }],
   ['PATCH', member, { phone: null, card: '7', reason: 'lost' }],

@@ -36,6 +36,7 @@ const open = [
   'GET /v1/surveys',
   'POST /v1/members',
   'GET /v1/members',
+  'GET /v1/member-cards',
   'GET /v1/members/{member_id}',
   'PATCH /v1/members/{member_id}',
   'GET /v1/members/{member_id}/accounts',

@@ -1,5 +1,6 @@
 import { BatchStatus, SessionState, type Session, type SubmitBatchRequest } from '@vafa/contracts/checkout';
 import { ComplaintStatus, QuestionKind } from '@vafa/contracts/feedback';
+import { OccasionKind } from '@vafa/contracts/membership';
 import { VoucherStatus } from '@vafa/contracts/rewards';
 import type { Services } from '../src/adapters/grpc/services.ts';
 import { demo, fakeServices, sara, shop, smallMembership } from './fake-services.ts';
@@ -234,6 +235,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
         missing: 0n,
         lastSoldAt: at,
       }),
+      getOccasions: say('getOccasions', { occasions: [{ kind: OccasionKind.OCCASION_KIND_BIRTHDAY, inDays: -1 }] }),
       getMembershipSummary: say('getMembershipSummary', { enrolled: 4n, withSale: 3n }),
     },
     ledger: {
@@ -347,6 +349,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       getSurveyResults: say('getSurveyResults', { survey, asked: 2n, answered: 1n, questions: [question] }),
       openComplaint: say('openComplaint', { complaint }),
       listComplaints: say('listComplaints', { complaints: [complaint], nextPageToken: '' }),
+      countOpenComplaints: say('countOpenComplaints', { open: 1 }),
       answerComplaint: say('answerComplaint', { complaint }),
     },
   });

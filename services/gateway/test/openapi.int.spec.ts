@@ -76,6 +76,7 @@ describe('the OpenAPI document', () => {
         'POST /v1/tiers',
         'GET /v1/tiers',
         'POST /v1/members',
+        'GET /v1/member-cards',
         'GET /v1/members',
         'GET /v1/members/{member_id}',
         'GET /v1/members/{member_id}/accounts',

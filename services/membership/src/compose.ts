@@ -16,6 +16,7 @@ import type { Members } from './use-cases/members.ts';
 import { RenewMembers } from './use-cases/renew-members.ts';
 import { SetTiers } from './use-cases/set-tiers.ts';
 import type { SpendFacts } from './use-cases/spend-facts.ts';
+import { TellOccasions } from './use-cases/tell-occasions.ts';
 import { TellSince } from './use-cases/tell-since.ts';
 import { TellTier } from './use-cases/tell-tier.ts';
 
@@ -33,6 +34,7 @@ export const composeUseCases = ({ clubs, members, commands, facts, readNumber, c
   const club = new FindClub(clubs);
   const branches = new Branches(clubs, club, clock);
   const identities = new ClaimIdentities(members, clock);
+  const since = new TellSince(facts);
   const finding = new FindMembers(members, identities, club, readNumber);
   return {
     useCases: [
@@ -46,9 +48,10 @@ export const composeUseCases = ({ clubs, members, commands, facts, readNumber, c
       new EnsureMembers(members, identities, club, clock),
       new CorrectMember(members, commands, identities, finding, club, readNumber, clock),
       new EraseMember(members, club, clock),
-      new TellSince(facts),
+      since,
       finding,
       new TellTier(club, finding, facts, clock),
+      new TellOccasions(club, finding, since, clock),
     ],
     renewal: new RenewMembers(members, clock),
   };

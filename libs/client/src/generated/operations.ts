@@ -915,6 +915,28 @@ export type Member = {
   readonly masked: boolean;
 };
 
+export type MemberCard = {
+  readonly member: Member;
+  readonly tier: MemberTier;
+  readonly accounts: readonly Account[];
+  /** Those that can be used, newest first. Of each code only the end is told. */
+  readonly vouchers: readonly Voucher[];
+  /** What there is to congratulate on, the nearest first. */
+  readonly occasions: readonly ({
+    readonly kind: "birthday" | "joining";
+    /** Days of the club until then: 0 is today, -1 was yesterday. */
+    readonly in_days: number;
+  })[];
+  /** Complaints that wait for the club; never what they say. Absent: not known. */
+  readonly open_complaints?: number;
+  /** Parts that did not answer: `accounts`, `vouchers`, `open_complaints`. */
+  readonly unread: readonly string[];
+};
+
+export type MemberCardList = {
+  readonly items: readonly MemberCard[];
+};
+
 export type MemberCodeAsked = {
   /** Sent back with the code: it counts in the browser that asked for it. */
   readonly request: string;
@@ -2593,6 +2615,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: string;
   };
+  /** What a cashier sees of the member with a phone, card or id: one card, or none */
+  readonly findMemberCards: {
+    readonly path: Nothing;
+    readonly query: { readonly phone?: string; readonly card?: string; readonly member_id?: string; };
+    readonly body: Nothing;
+    readonly answer: MemberCardList;
+  };
   /** Find members by phone, card, external id or name; or list them */
   readonly findMembers: {
     readonly path: Nothing;
@@ -3447,6 +3476,7 @@ export const routes = {
   eraseMember: { method: 'DELETE', path: '/v1/members/{member_id}', takesKey: false },
   exportAudit: { method: 'GET', path: '/v1/audit/export', takesKey: false },
   exportLedger: { method: 'GET', path: '/v1/ledger/export', takesKey: false },
+  findMemberCards: { method: 'GET', path: '/v1/member-cards', takesKey: false },
   findMembers: { method: 'GET', path: '/v1/members', takesKey: false },
   findSessions: { method: 'GET', path: '/v1/sessions', takesKey: false },
   followEvents: { method: 'GET', path: '/v1/events/live', takesKey: false },
@@ -3596,6 +3626,7 @@ export const rolesOfOperations = {
   eraseMember: 'administrator',
   exportAudit: 'administrator',
   exportLedger: 'administrator analyst',
+  findMemberCards: 'administrator cashier shift_lead service_agent',
   findMembers: 'administrator cashier shift_lead marketer service_agent',
   findSessions: 'administrator cashier shift_lead service_agent',
   followEvents: 'administrator shift_lead marketer analyst',

@@ -17,6 +17,7 @@ export interface Complaints {
     at: Date,
     decide: (complaint: Complaint) => Pick<Complaint, 'status' | 'answers'> | undefined,
   ): Promise<Complaint | undefined>;
+  count(filter: ComplaintFilter): Promise<number>;
   /** Newest first, those before the id `before` (all when empty): at most `size`, and no more than a page may hold. */
   list(
     filter: ComplaintFilter,

@@ -27,6 +27,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   listSurveys: everybody,
   // Members.
   findMembers: [...tills, 'marketer', 'service_agent'],
+  findMemberCards: [...tills, 'service_agent'],
   getMember: [...tills, 'marketer', 'service_agent'],
   getMemberAccounts: [...tills, 'marketer', 'service_agent'],
   getMemberTier: [...tills, 'marketer', 'service_agent'],

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useDesk, useDeskState } from './desk/use-desk.ts';
-import { criterionOfScan, findMembers } from './desk/find-members.ts';
+import { criterionOfScan } from './desk/find-members.ts';
+import { readMemberCard } from './desk/member-card.ts';
 import { tellScannedItem } from './parts/item-entry.tsx';
 import { listenToReader } from './scan/listen-to-reader.ts';
 import { readScan, type Scan } from './scan/scan-kind.ts';
@@ -25,16 +26,16 @@ export const useReader = (on: OnScan): void => {
       const criterion = criterionOfScan(scan);
       if (criterion === undefined) return;
       if (!desk.get().isOnline) {
-        if (criterion.by === 'phone' || criterion.by === 'card') desk.chooseUnknown(criterion.by, criterion.value);
+        if (criterion.by !== 'member') desk.chooseUnknown(criterion.by, criterion.value);
         return;
       }
       const isAtHand = desk.atHand();
       const own = ++read.current;
-      const [found] = await desk.ask((api) => findMembers(api, criterion)).catch(() => []);
+      const found = await desk.ask((api) => readMemberCard(api, criterion)).catch(() => undefined);
       // Whoever bought before is not the buyer of the next sale, nor is whose card was read before.
       if (!isAtHand() || own !== read.current) return;
       if (found === undefined) latest.current.onNobody(criterion.value);
-      else desk.choose(found);
+      else desk.chooseRead(found);
     };
     return listenToReader({ ...usualProfile, prefix, suffix }, (text) => {
       const isMemberField = document.activeElement?.getAttribute('data-home') === 'member';

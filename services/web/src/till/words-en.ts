@@ -52,6 +52,15 @@ export const tillEn = {
   'who.offer-enough': '{reward} now, for {points}',
   'who.offer-next': '{points} more for {reward}',
   'who.gift': 'Gift credit',
+  'who.notes': 'To know',
+  'who.birthday-in': '{days, plural, =0 {Birthday is today} =1 {Birthday is tomorrow} other {Birthday in # days}}',
+  'who.birthday-ago': '{days, plural, =1 {Birthday was yesterday} other {Birthday was # days ago}}',
+  'who.joining-in':
+    '{days, plural, =0 {Membership anniversary is today} =1 {Membership anniversary is tomorrow} other {Membership anniversary in # days}}',
+  'who.joining-ago':
+    '{days, plural, =1 {Membership anniversary was yesterday} other {Membership anniversary was # days ago}}',
+  'who.complaints': '{count, plural, one {Open complaint.} other {# open complaints.}}',
+  'who.complaints-text': 'It waits for an answer.',
   'who.next': 'To the next tier',
   'who.next-missing': '{money} more to {tier}',
   'who.top-tier': 'The highest tier is reached.',
@@ -149,6 +158,7 @@ export const tillEn = {
   'practice.reset': 'Begin anew',
   'practice.end': 'End practice',
   'practice.member': 'Practice member {number}',
+  'practice.complaint': 'A complaint to practise with',
   'practice.goods': 'Bought before',
   'practice.receipt': 'PRACTICE: this is no receipt',
   'queue.title': 'Queue',

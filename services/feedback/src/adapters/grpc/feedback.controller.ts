@@ -2,6 +2,8 @@ import {
   FeedbackServiceService,
   type AnswerComplaintRequest,
   type AnswerComplaintResponse,
+  type CountOpenComplaintsRequest,
+  type CountOpenComplaintsResponse,
   type CreateSurveyRequest,
   type CreateSurveyResponse,
   type FeedbackServiceController,
@@ -24,6 +26,7 @@ import { parseId } from '@vafa/kernel';
 import { decodePageToken, pageSize, toPage, type PagePosition } from '@vafa/mongo';
 import { RpcController, ServiceClock, type Answers } from '@vafa/process';
 import { AnswerComplaint } from '../../use-cases/answer-complaint.ts';
+import { CountOpenComplaints } from '../../use-cases/count-open-complaints.ts';
 import { CreateSurvey } from '../../use-cases/create-survey.ts';
 import { GetSurveyResults } from '../../use-cases/get-survey-results.ts';
 import { ListComplaints } from '../../use-cases/list-complaints.ts';
@@ -55,6 +58,7 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
     private readonly opening: OpenComplaint,
     private readonly complaintList: ListComplaints,
     private readonly answering: AnswerComplaint,
+    private readonly openComplaints: CountOpenComplaints,
     private readonly clock: ServiceClock,
   ) {}
 
@@ -121,6 +125,10 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
       behind,
     });
     return { complaints, nextPageToken };
+  }
+
+  async countOpenComplaints({ clubId, memberId }: CountOpenComplaintsRequest): Promise<CountOpenComplaintsResponse> {
+    return { open: await this.openComplaints.execute(clubId, memberId) };
   }
 
   async answerComplaint(request: AnswerComplaintRequest): Promise<AnswerComplaintResponse> {

@@ -9,6 +9,12 @@ const toComplaint = (document: Versioned<ComplaintState>): Complaint => {
   return { id, clubId, memberId, subject, text, saleId, status, openedAt, promisedBy, answers };
 };
 
+const toFilter = ({ clubId, memberId, status }: ComplaintFilter) => ({
+  clubId,
+  ...(memberId !== undefined && { memberId }),
+  ...(status && { status }),
+});
+
 export class MongoComplaints implements Complaints {
   constructor(private readonly documents: Documents<ComplaintState>) {}
 
@@ -44,17 +50,16 @@ export class MongoComplaints implements Complaints {
     return answered && toComplaint(answered);
   }
 
+  count(filter: ComplaintFilter): Promise<number> {
+    return this.documents.countOf(toFilter(filter));
+  }
+
   async list(
-    { clubId, memberId, status }: ComplaintFilter,
+    asked: ComplaintFilter,
     before: string,
     size: number,
   ): Promise<{ complaints: readonly Complaint[]; more: boolean }> {
-    const filter = {
-      clubId,
-      ...(memberId !== undefined && { memberId }),
-      ...(status && { status }),
-      ...(before !== '' && { _id: { $lt: before } }),
-    };
+    const filter = { ...toFilter(asked), ...(before !== '' && { _id: { $lt: before } }) };
     const { documents, more } = await this.documents.page(filter, { _id: -1 }, size);
     return { complaints: documents.map(toComplaint), more };
   }

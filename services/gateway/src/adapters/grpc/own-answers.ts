@@ -20,6 +20,7 @@ import { ownProviders } from './own-providers.ts';
 import { ownRefusedSales } from './own-refused-sales.ts';
 import { ownStaff } from './own-staff.ts';
 import { ownTills } from './own-tills.ts';
+import { findMemberCards } from './member-cards.ts';
 import type { PracticeParts } from './open-practice.ts';
 import type { Services } from './services.ts';
 import { summariseClub } from './summarise-club.ts';
@@ -112,6 +113,7 @@ export const ownAnswers = ({
     return {};
   },
   summariseClub: (request) => summariseClub(parts.services, request),
+  findMemberCards: (request) => findMemberCards(parts.services, request),
   listDeadLetters: async (filter) => ({
     deadLetters: [...withinPageBytes(await stream.deadLetters(toFilter(filter)))],
   }),

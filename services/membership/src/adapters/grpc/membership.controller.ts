@@ -41,6 +41,8 @@ import {
   type GetMemberIdsResponse,
   type GetMemberRequest,
   type GetMemberResponse,
+  type GetOccasionsRequest,
+  type GetOccasionsResponse,
   type GetMembershipSummaryRequest,
   type GetMembershipSummaryResponse,
   type GetMemberTierRequest,
@@ -58,6 +60,7 @@ import { EnrolMember } from '../../use-cases/enrol-member.ts';
 import { EnsureMembers } from '../../use-cases/ensure-members.ts';
 import { EraseMember } from '../../use-cases/erase-member.ts';
 import { FindMembers } from '../../use-cases/find-members.ts';
+import { TellOccasions } from '../../use-cases/tell-occasions.ts';
 import { TellSince } from '../../use-cases/tell-since.ts';
 import { TellTier } from '../../use-cases/tell-tier.ts';
 import { ChangeBranch } from '../../use-cases/change-branch.ts';
@@ -77,6 +80,7 @@ import {
   toCorrectionOrder,
   toCriterion,
   toMemberMessage,
+  toOccasionMessage,
   toProfile,
   toTierAnswer,
   toTiersMessage,
@@ -116,6 +120,7 @@ export class MembershipController implements Answers<MembershipServiceController
     private readonly erasure: EraseMember,
     private readonly since: TellSince,
     private readonly tier: TellTier,
+    private readonly occasions: TellOccasions,
     private readonly counts: Counts,
     private readonly facts: MongoFacts,
   ) {}
@@ -260,6 +265,10 @@ export class MembershipController implements Answers<MembershipServiceController
 
   async getMemberTier({ clubId, memberId, at }: GetMemberTierRequest): Promise<GetMemberTierResponse> {
     return toTierAnswer(await this.tier.execute(clubId, memberId, at));
+  }
+
+  async getOccasions({ clubId, memberId }: GetOccasionsRequest): Promise<GetOccasionsResponse> {
+    return { occasions: (await this.occasions.execute(clubId, memberId)).map(toOccasionMessage) };
   }
 
   async getFacts({ documentIds }: GetFactsRequest): Promise<GetFactsResponse> {

@@ -1,6 +1,7 @@
 import {
   Calendar,
   DisplayUnit,
+  OccasionKind,
   type Branch as BranchMessage,
   type BranchChange as BranchChangeMessage,
   type Club as ClubMessage,
@@ -12,6 +13,7 @@ import {
   type FindMembersRequest,
   type GetMemberTierResponse,
   type Member as MemberMessage,
+  type Occasion as OccasionMessage,
   type Tier as TierMessage,
 } from '@vafa/contracts/membership';
 import type { Branch } from '../../domain/branch.ts';
@@ -20,6 +22,7 @@ import type { Brand } from '../../domain/brand.ts';
 import type { Club, ClubOrder } from '../../domain/club.ts';
 import type { CorrectionRecord } from '../../domain/correction.ts';
 import type { NewProfile } from '../../domain/member.ts';
+import type { Occasion } from '../../domain/occasions.ts';
 import type { Tier, TierSet } from '../../domain/tiers.ts';
 import type { CorrectionOrder } from '../../use-cases/correct-member.ts';
 import type { Criterion } from '../../use-cases/find-members.ts';
@@ -94,6 +97,16 @@ export const toMemberMessage = ({ member, since }: MemberSince): MemberMessage =
   const { consents, reading: _reading, era: _era, ...shown } = member;
   return { ...shown, consents: [...consents], memberSince: since };
 };
+
+const occasionKinds = {
+  birthday: OccasionKind.OCCASION_KIND_BIRTHDAY,
+  joining: OccasionKind.OCCASION_KIND_JOINING,
+} as const;
+
+export const toOccasionMessage = ({ kind, inDays }: Occasion): OccasionMessage => ({
+  kind: occasionKinds[kind],
+  inDays,
+});
 
 export const toCorrectionOrder = ({
   key,

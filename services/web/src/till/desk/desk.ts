@@ -127,7 +127,7 @@ export class Desk extends Watched<DeskState> {
     if (this.lines.length > 0) this.judging.soon(0);
     if (card === undefined) return;
     this.set({ card: { ...card, failed: undefined } });
-    void this.readCard({ id: card.id });
+    void this.readCard(card.id);
   };
 
   get counting(): Counting {
@@ -239,10 +239,14 @@ export class Desk extends Watched<DeskState> {
 
   /** Makes a member the buyer and reads what a cashier should see. */
   choose(member: Member): void {
-    const card: MemberCard = { id: member.id, member };
+    this.chooseRead({ id: member.id, member });
+    void this.readCard(member.id);
+  }
+
+  /** The same of a member whose card was read already. */
+  chooseRead(card: MemberCard): void {
     this.set({ card });
-    this.change({ buyer: { memberId: member.id, name: member.name ?? '' }, points: 0 });
-    void this.readCard(card);
+    this.change({ buyer: { memberId: card.id, name: card.member?.name ?? '' }, points: 0 });
   }
 
   /** Nobody could be asked: who it was is looked up when the sale is sent. */
@@ -261,20 +265,16 @@ export class Desk extends Watched<DeskState> {
   private showBuyer(): void {
     const { buyer } = this.get().sale;
     if (buyer?.memberId === undefined) return;
-    const card = { id: buyer.memberId };
-    this.set({ card });
-    void this.readCard(card);
+    this.set({ card: { id: buyer.memberId } });
+    void this.readCard(buyer.memberId);
   }
 
-  private readCard(card: MemberCard): Promise<void> {
-    return readMemberCard(
-      (question) => this.ask(question),
-      card,
-      (part) => {
-        const { card: shown } = this.get();
-        if (shown?.id === card.id) this.set({ card: { ...shown, ...part } });
-      },
-    );
+  private async readCard(id: string): Promise<void> {
+    const read = await this.ask((api) => readMemberCard(api, { by: 'member', value: id })).catch((failed: unknown) => ({
+      failed,
+    }));
+    const { card: shown } = this.get();
+    if (shown?.id === id) this.set({ card: { ...shown, ...read } });
   }
 
   // Paying.

@@ -2,7 +2,9 @@ import type { Client, Member } from '@vafa/client';
 import { plainDigits } from '../../kit/formats/numbers.ts';
 import { isPhone, type Scan } from '../scan/scan-kind.ts';
 
-export type Criterion = { readonly by: 'phone' | 'card' | 'member' | 'name'; readonly value: string };
+/** What one member alone has. */
+export type Identity = { readonly by: 'phone' | 'card' | 'member'; readonly value: string };
+export type Criterion = Identity | { readonly by: 'name'; readonly value: string };
 
 const nameMin = 3;
 const phoneLength = 11;
@@ -22,12 +24,9 @@ export const isWholePhone = (typed: string): boolean => {
   return bare.length === phoneLength && isPhone(bare);
 };
 
-export const criterionOfScan = ({ kind, value }: Scan): Criterion | undefined =>
+export const criterionOfScan = ({ kind, value }: Scan): Identity | undefined =>
   kind === 'phone' || kind === 'card' || kind === 'member' ? { by: kind, value } : undefined;
 
-/** The members that it fits, ten at most. */
-export const findMembers = async (api: Pick<Client, 'call'>, { by, value }: Criterion): Promise<readonly Member[]> => {
-  if (by === 'member') return [await api.call('getMember', { path: { member_id: value } })];
-  const query = by === 'phone' ? { phone: value } : by === 'card' ? { card: value } : { q: value };
-  return (await api.call('findMembers', { query })).items;
-};
+/** The members who have such a name, ten at most. */
+export const findByName = async (api: Pick<Client, 'call'>, name: string): Promise<readonly Member[]> =>
+  (await api.call('findMembers', { query: { q: name } })).items;

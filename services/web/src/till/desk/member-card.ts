@@ -1,4 +1,5 @@
-import type { Client, Member, MemberTier, Voucher } from '@vafa/client';
+import type { Client, Member, MemberCard as CardAnswer, MemberTier, Voucher } from '@vafa/client';
+import type { Identity } from './find-members.ts';
 
 /** What a cashier sees of a member at one glance. */
 export interface MemberCard {
@@ -10,33 +11,51 @@ export interface MemberCard {
   readonly credits?: readonly { readonly unit: string; readonly available: bigint; readonly decimals: number }[];
   /** Those that are good. Of each code only its end is known: who uses one brings it. */
   readonly vouchers?: readonly Voucher[];
-  /** Why something of it could not be read. */
+  /** What there is to congratulate on, and in how many days; no date is known here. */
+  readonly occasions?: CardAnswer['occasions'];
+  /** How many wait for the club; what they say is not known here. */
+  readonly openComplaints?: number;
+  /** A part of it did not answer. */
+  readonly isPartly?: boolean;
+  /** Why nothing of it could be read. */
   readonly failed?: unknown;
 }
 
-const vouchersSeen = 50;
-
-/** Reads all of it at once, and tells each part as it comes. */
-export const readMemberCard = async (
-  ask: <T>(question: (api: Client) => Promise<T>) => Promise<T>,
-  known: MemberCard,
-  tell: (part: Partial<MemberCard>) => void,
-): Promise<void> => {
-  const path = { member_id: known.id };
-  const parts: Promise<Partial<MemberCard>>[] = [
-    ask((api) => api.call('getMemberTier', { path })).then((tier) => ({ tier })),
-    ask((api) => api.call('getMemberAccounts', { path })).then(({ items }) => {
-      const points = items.find(({ unit }) => unit === 'points');
-      const credits = items.flatMap(({ unit, available, decimals }) =>
-        unit === 'points' || BigInt(available) <= 0n ? [] : [{ unit, available: BigInt(available), decimals }],
-      );
-      return { points: { available: Number(points?.available ?? 0), pending: Number(points?.pending ?? 0) }, credits };
+const cardOf = ({
+  member,
+  tier,
+  accounts,
+  vouchers,
+  occasions,
+  open_complaints: open,
+  unread,
+}: CardAnswer): MemberCard => {
+  const points = accounts.find(({ unit }) => unit === 'points');
+  const credits = accounts.flatMap(({ unit, available, decimals }) =>
+    unit === 'points' || BigInt(available) <= 0n ? [] : [{ unit, available: BigInt(available), decimals }],
+  );
+  const isRead = (part: string): boolean => !unread.includes(part);
+  return {
+    id: member.id,
+    member,
+    tier,
+    occasions,
+    ...(points !== undefined && {
+      points: { available: Number(points.available), pending: Number(points.pending) },
+      credits,
     }),
-    ask((api) => api.call('listMemberVouchers', { path, query: { page_size: vouchersSeen } })).then(({ items }) => ({
-      vouchers: items.filter(({ status }) => status === 'issued'),
-    })),
-  ];
-  if (known.member === undefined)
-    parts.push(ask((api) => api.call('getMember', { path })).then((member) => ({ member })));
-  await Promise.all(parts.map((part) => part.then(tell, (failed: unknown) => tell({ failed }))));
+    ...(isRead('vouchers') && { vouchers }),
+    ...(open !== undefined && { openComplaints: open }),
+    isPartly: unread.length > 0,
+  };
+};
+
+/** The card of the one member it fits, in one answer; undefined: it is nobody's. */
+export const readMemberCard = async (
+  api: Pick<Client, 'call'>,
+  { by, value }: Identity,
+): Promise<MemberCard | undefined> => {
+  const query = by === 'phone' ? { phone: value } : by === 'card' ? { card: value } : { member_id: value };
+  const [found] = (await api.call('findMemberCards', { query })).items;
+  return found && cardOf(found);
 };

@@ -8,7 +8,8 @@ import { withDigits } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Key, Ltr } from '../../kit/marks.tsx';
 import { useSay } from '../../kit/say.ts';
-import { criterionOf, findMembers, isWholePhone } from '../desk/find-members.ts';
+import { criterionOf, findByName, isWholePhone } from '../desk/find-members.ts';
+import { readMemberCard } from '../desk/member-card.ts';
 import { useDesk, useDeskState } from '../desk/use-desk.ts';
 import { useTillSay } from '../say.ts';
 import styles from './find-member.module.css';
@@ -30,7 +31,7 @@ interface FindMemberProps {
   readonly onEnrol: (typed: string) => void;
 }
 
-/** Looks for a member: the one that is found alone is taken at once. */
+/** Looks for a member: whoever has the phone or card is taken at once. */
 const useSearch = ({ onFound, nobody }: Pick<FindMemberProps, 'onFound' | 'nobody'>) => {
   const desk = useDesk();
   const { isOnline } = useDeskState();
@@ -56,12 +57,17 @@ const useSearch = ({ onFound, nobody }: Pick<FindMemberProps, 'onFound' | 'nobod
     setFound({ state: 'looking' });
     const isAtHand = desk.atHand();
     try {
-      const members = await desk.ask((api) => findMembers(api, criterion));
+      if (criterion.by === 'name') {
+        const members = await desk.ask((api) => findByName(api, criterion.value));
+        if (own === turn.current) setFound(isAtHand() ? { state: 'found', text, members } : { state: 'none' });
+        return;
+      }
+      const card = await desk.ask((api) => readMemberCard(api, criterion));
       if (own !== turn.current) return;
       if (!isAtHand()) return setFound({ state: 'none' });
-      const [only] = members;
-      if (only !== undefined && members.length === 1 && criterion.by !== 'name') return take(only);
-      setFound({ state: 'found', text, members });
+      if (card === undefined) return setFound({ state: 'found', text, members: [] });
+      desk.chooseRead(card);
+      onFound();
     } catch (error) {
       if (own !== turn.current) return;
       const isWrong = error instanceof ApiProblem && error.code === 'invalid_phone';

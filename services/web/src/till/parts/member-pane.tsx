@@ -18,6 +18,7 @@ import { useDesk, useDeskState, useMoney } from '../desk/use-desk.ts';
 import { apart, useTillSay } from '../say.ts';
 import { FindMember } from './find-member.tsx';
 import { Credits, Offer } from './offer.tsx';
+import { MemberNotes } from './member-notes.tsx';
 import { MemberVouchers } from './member-vouchers.tsx';
 import styles from './member-pane.module.css';
 
@@ -141,6 +142,7 @@ const Known = ({ card }: { readonly card: MemberCard }) => {
   return (
     <>
       <Head card={card} />
+      <MemberNotes card={card} />
       <div className={styles.more}>
         <Facts card={card} />
       </div>
@@ -150,9 +152,9 @@ const Known = ({ card }: { readonly card: MemberCard }) => {
         <Offer card={card} />
         <NextTier card={card} />
       </div>
-      {card.failed !== undefined && (
+      {(card.failed !== undefined || card.isPartly === true) && (
         <Banner tone="bad" icon={UserRoundX} title={say('who.failed')}>
-          {failureOf(card.failed, sayShared).cause}
+          {card.failed !== undefined && failureOf(card.failed, sayShared).cause}
         </Banner>
       )}
     </>

@@ -9,6 +9,8 @@ export interface PracticeWords extends DeskWords {
   readonly member: (number: number) => string;
   /** What such a member has bought. */
   readonly goods: string;
+  /** What such a member complains of. */
+  readonly complaint: string;
 }
 
 const patienceMs = 30_000;

@@ -71,6 +71,7 @@ export const useMadePractice = (tillsSecret: string): Practice => {
           quickSale: say('sale.quick'),
           member: (number: number) => say('practice.member', { number: withDigits(String(number), language) }),
           goods: say('practice.goods'),
+          complaint: say('practice.complaint'),
         };
         const opened = await openPracticeDesk(tillsSecret, words, how);
         if (own === asked.current) show(opened);

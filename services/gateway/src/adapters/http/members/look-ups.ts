@@ -1,3 +1,4 @@
+import type { FindMemberCardsRequest, FindMemberCardsResponse } from '@vafa/contracts/gateway';
 import type { CorrectMemberRequest, FindMembersRequest, FindMembersResponse, Member } from '@vafa/contracts/membership';
 import { DomainError } from '@vafa/kernel';
 import { counter } from '@vafa/telemetry';
@@ -80,6 +81,20 @@ export const asLookUp = <Q, A>(request: Q, asked: Asked, ask: (request: Q) => Pr
         asked,
         () => ask(request),
         () => true,
+      )
+    : ask(request);
+
+/** The card of one member, which is a look-up like any other. Raises `too_many_requests`. */
+export const cardsWithin = (
+  request: FindMemberCardsRequest,
+  asked: Asked,
+  ask: (request: FindMemberCardsRequest) => Promise<FindMemberCardsResponse>,
+): Promise<FindMemberCardsResponse> =>
+  looksUpOnly(asked.caller)
+    ? counted(
+        asked,
+        () => ask(request),
+        ({ cards }) => cards.length > 0,
       )
     : ask(request);
 

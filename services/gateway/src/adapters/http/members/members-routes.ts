@@ -2,7 +2,8 @@ import { controllerOf } from '../contract/controller-of.ts';
 import { route } from '../contract/route.ts';
 import { aboveLimit } from './above-limit.ts';
 import { account, adjustment, entry, ofTheMember, statementQuery, withPoints } from './accounts.ts';
-import { asLookUp, correctable, findWithin, memberSeen, membersSeen } from './look-ups.ts';
+import { asLookUp, cardsWithin, correctable, findWithin, memberSeen, membersSeen } from './look-ups.ts';
+import { cardsSeen, memberCard, memberCardQuery } from './member-cards.ts';
 import { correction, member, memberCorrection, memberQuery, memberTier, newMember } from './members.ts';
 import { besideTheMember, erasedOnce, signedOut } from './the-member.ts';
 
@@ -38,6 +39,27 @@ export const MembersController = controllerOf('Members', [
     answer: member,
     show: membersSeen,
     errors: ['look_up_only'],
+  }),
+  route('GET /v1/member-cards', 'gateway.findMemberCards', {
+    id: 'findMemberCards',
+    summary: 'What a cashier sees of the member with a phone, card or id: one card, or none',
+    description:
+      'Tier, balances, vouchers that can be used, occasions and how many complaints wait, in one answer. Occasions say what and in how many days, and no date. What a service does not answer is left out and named in `unread`.',
+    access: 'members:read',
+    branches: 'club',
+    query: memberCardQuery,
+    through: cardsWithin,
+    answer: memberCard,
+    show: cardsSeen,
+    asks: [
+      'membership.getMember',
+      'membership.findMembers',
+      'membership.getMemberTier',
+      'membership.getOccasions',
+      'ledger.getBalances',
+      'rewards.listVouchers',
+      'feedback.countOpenComplaints',
+    ],
   }),
   route('GET /v1/members/:member_id', 'membership.getMember', {
     id: 'getMember',

@@ -1,4 +1,4 @@
-import type { GetVoucherResponse, ListVouchersResponse, UseVoucherRequest } from '@vafa/contracts/rewards';
+import type { GetVoucherResponse, ListVouchersResponse, UseVoucherRequest, Voucher } from '@vafa/contracts/rewards';
 import type { Asked } from '../contract/asked.ts';
 import { InvalidRequest } from '../schema-pipe.ts';
 
@@ -16,13 +16,11 @@ export const withMemberMasked = (response: GetVoucherResponse, asked: Asked): Ge
 };
 
 /** The last group of each code: enough to tell vouchers apart, too little to use one. */
+export const codesMasked = (vouchers: readonly Voucher[]): Voucher[] =>
+  vouchers.map((voucher) => ({ ...voucher, code: `…${voucher.code.slice(-codeShown)}` }));
+
 export const withCodeMasked = (response: ListVouchersResponse, asked: Asked): ListVouchersResponse =>
-  isBound(asked)
-    ? {
-        ...response,
-        vouchers: response.vouchers.map((voucher) => ({ ...voucher, code: `…${voucher.code.slice(-codeShown)}` })),
-      }
-    : response;
+  isBound(asked) ? { ...response, vouchers: codesMasked(response.vouchers) } : response;
 
 /** Where a voucher is used: a key of one branch need not name it, every other has to. */
 export const branchOfUse = async (

@@ -232,6 +232,15 @@ export interface ListComplaintsResponse {
   nextPageToken: string;
 }
 
+export interface CountOpenComplaintsRequest {
+  clubId: string;
+  memberId: string;
+}
+
+export interface CountOpenComplaintsResponse {
+  open: number;
+}
+
 export interface AnswerComplaintRequest {
   clubId: string;
   key: string;
@@ -2054,6 +2063,109 @@ export const ListComplaintsResponse: MessageFns<ListComplaintsResponse> = {
   },
 };
 
+function createBaseCountOpenComplaintsRequest(): CountOpenComplaintsRequest {
+  return { clubId: "", memberId: "" };
+}
+
+export const CountOpenComplaintsRequest: MessageFns<CountOpenComplaintsRequest> = {
+  encode(message: CountOpenComplaintsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(18).string(message.memberId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountOpenComplaintsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountOpenComplaintsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCountOpenComplaintsResponse(): CountOpenComplaintsResponse {
+  return { open: 0 };
+}
+
+export const CountOpenComplaintsResponse: MessageFns<CountOpenComplaintsResponse> = {
+  encode(message: CountOpenComplaintsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.open !== 0) {
+      writer.uint32(8).int32(message.open);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountOpenComplaintsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountOpenComplaintsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.open = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseAnswerComplaintRequest(): AnswerComplaintRequest {
   return { clubId: "", key: "", complaintId: "", text: "", author: "", close: false, memberId: "" };
 }
@@ -2348,6 +2460,16 @@ export interface FeedbackServiceClient {
   listComplaints(request: ListComplaintsRequest, metadata?: Metadata): Observable<ListComplaintsResponse>;
 
   /**
+   * How many complaints of a member wait for the club; none of what they say.
+   * Callers: gateway.
+   */
+
+  countOpenComplaints(
+    request: CountOpenComplaintsRequest,
+    metadata?: Metadata,
+  ): Observable<CountOpenComplaintsResponse>;
+
+  /**
    * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint,
    * key_reused.
    * Callers: gateway.
@@ -2436,6 +2558,16 @@ export interface FeedbackServiceController {
   ): Promise<ListComplaintsResponse> | Observable<ListComplaintsResponse> | ListComplaintsResponse;
 
   /**
+   * How many complaints of a member wait for the club; none of what they say.
+   * Callers: gateway.
+   */
+
+  countOpenComplaints(
+    request: CountOpenComplaintsRequest,
+    metadata?: Metadata,
+  ): Promise<CountOpenComplaintsResponse> | Observable<CountOpenComplaintsResponse> | CountOpenComplaintsResponse;
+
+  /**
    * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint,
    * key_reused.
    * Callers: gateway.
@@ -2464,6 +2596,7 @@ export function FeedbackServiceControllerMethods() {
       "getSurveyResults",
       "openComplaint",
       "listComplaints",
+      "countOpenComplaints",
       "answerComplaint",
       "getRelayStatus",
     ];
@@ -2590,6 +2723,21 @@ export const FeedbackServiceService = {
     responseDeserialize: (value: Buffer): ListComplaintsResponse => ListComplaintsResponse.decode(value),
   },
   /**
+   * How many complaints of a member wait for the club; none of what they say.
+   * Callers: gateway.
+   */
+  countOpenComplaints: {
+    path: "/vafa.feedback.v1.FeedbackService/CountOpenComplaints" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CountOpenComplaintsRequest): Buffer =>
+      Buffer.from(CountOpenComplaintsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CountOpenComplaintsRequest => CountOpenComplaintsRequest.decode(value),
+    responseSerialize: (value: CountOpenComplaintsResponse): Buffer =>
+      Buffer.from(CountOpenComplaintsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CountOpenComplaintsResponse => CountOpenComplaintsResponse.decode(value),
+  },
+  /**
    * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint,
    * key_reused.
    * Callers: gateway.
@@ -2657,6 +2805,11 @@ export interface FeedbackServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   listComplaints: handleUnaryCall<ListComplaintsRequest, ListComplaintsResponse>;
+  /**
+   * How many complaints of a member wait for the club; none of what they say.
+   * Callers: gateway.
+   */
+  countOpenComplaints: handleUnaryCall<CountOpenComplaintsRequest, CountOpenComplaintsResponse>;
   /**
    * Errors: complaint_not_found, complaint_closed, too_many_answers (100, and one that closes it), invalid_complaint,
    * key_reused.

@@ -11,7 +11,9 @@ import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { PageRequest } from "../../common/v1/common.ts";
-import { Branch, Club } from "../../membership/v1/membership.ts";
+import { Balance } from "../../ledger/v1/ledger.ts";
+import { Branch, Club, GetMemberTierResponse, Member, Occasion } from "../../membership/v1/membership.ts";
+import { Voucher } from "../../rewards/v1/rewards.ts";
 
 export const protobufPackage = "vafa.gateway.v1";
 
@@ -935,6 +937,37 @@ export interface DeadLetter {
   message: string;
   at: Date | undefined;
   tries: number;
+}
+
+export interface FindMemberCardsRequest {
+  clubId: string;
+  who:
+    | { $case: "phone"; value: string }
+    | { $case: "cardNumber"; value: string }
+    | { $case: "memberId"; value: string }
+    | undefined;
+}
+
+export interface FindMemberCardsResponse {
+  /** One at most. */
+  cards: MemberCard[];
+}
+
+/** What does not answer is left out, and named. */
+export interface MemberCard {
+  member: Member | undefined;
+  tier: GetMemberTierResponse | undefined;
+  accounts: Balance[];
+  /** Those that can be used, newest first. */
+  vouchers: Voucher[];
+  /** What there is to congratulate on, the nearest first. */
+  occasions: Occasion[];
+  /** Complaints that wait for the club. Not set: not known. */
+  openComplaints?:
+    | number
+    | undefined;
+  /** Parts that did not answer: `accounts`, `vouchers`, `open_complaints`. */
+  unread: string[];
 }
 
 export interface ListDeadLettersRequest {
@@ -8368,6 +8401,245 @@ export const DeadLetter: MessageFns<DeadLetter> = {
   },
 };
 
+function createBaseFindMemberCardsRequest(): FindMemberCardsRequest {
+  return { clubId: "", who: undefined };
+}
+
+export const FindMemberCardsRequest: MessageFns<FindMemberCardsRequest> = {
+  encode(message: FindMemberCardsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    switch (message.who?.$case) {
+      case "phone":
+        writer.uint32(18).string(message.who.value);
+        break;
+      case "cardNumber":
+        writer.uint32(26).string(message.who.value);
+        break;
+      case "memberId":
+        writer.uint32(34).string(message.who.value);
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindMemberCardsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindMemberCardsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.who = { $case: "phone", value: reader.string() };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.who = { $case: "cardNumber", value: reader.string() };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.who = { $case: "memberId", value: reader.string() };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFindMemberCardsResponse(): FindMemberCardsResponse {
+  return { cards: [] };
+}
+
+export const FindMemberCardsResponse: MessageFns<FindMemberCardsResponse> = {
+  encode(message: FindMemberCardsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.cards) {
+      MemberCard.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindMemberCardsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindMemberCardsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.cards.push(MemberCard.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMemberCard(): MemberCard {
+  return { member: undefined, tier: undefined, accounts: [], vouchers: [], occasions: [], unread: [] };
+}
+
+export const MemberCard: MessageFns<MemberCard> = {
+  encode(message: MemberCard, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.member !== undefined) {
+      Member.encode(message.member, writer.uint32(10).fork()).join();
+    }
+    if (message.tier !== undefined) {
+      GetMemberTierResponse.encode(message.tier, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.accounts) {
+      Balance.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.vouchers) {
+      Voucher.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.occasions) {
+      Occasion.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.openComplaints !== undefined) {
+      writer.uint32(48).int32(message.openComplaints);
+    }
+    for (const v of message.unread) {
+      writer.uint32(58).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MemberCard {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMemberCard();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.member = Member.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.tier = GetMemberTierResponse.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.accounts.push(Balance.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.vouchers.push(Voucher.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.occasions.push(Occasion.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.openComplaints = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.unread.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListDeadLettersRequest(): ListDeadLettersRequest {
   return { group: "", topic: "" };
 }
@@ -8889,6 +9161,15 @@ export interface GatewayServiceClient {
   summariseClub(request: SummariseClubRequest, metadata?: Metadata): Observable<SummariseClubResponse>;
 
   /**
+   * What a cashier sees of the member with an identity, as membership, ledger, rewards and feedback tell it. None: nobody
+   * has it.
+   * Errors: club_not_found, member_not_found, invalid_phone.
+   * Callers: gateway.
+   */
+
+  findMemberCards(request: FindMemberCardsRequest, metadata?: Metadata): Observable<FindMemberCardsResponse>;
+
+  /**
    * Events that could not be applied, of all clubs: the oldest, at most 200 and 1 MiB.
    * Callers: gateway.
    */
@@ -9308,6 +9589,18 @@ export interface GatewayServiceController {
   ): Promise<SummariseClubResponse> | Observable<SummariseClubResponse> | SummariseClubResponse;
 
   /**
+   * What a cashier sees of the member with an identity, as membership, ledger, rewards and feedback tell it. None: nobody
+   * has it.
+   * Errors: club_not_found, member_not_found, invalid_phone.
+   * Callers: gateway.
+   */
+
+  findMemberCards(
+    request: FindMemberCardsRequest,
+    metadata?: Metadata,
+  ): Promise<FindMemberCardsResponse> | Observable<FindMemberCardsResponse> | FindMemberCardsResponse;
+
+  /**
    * Events that could not be applied, of all clubs: the oldest, at most 200 and 1 MiB.
    * Callers: gateway.
    */
@@ -9367,6 +9660,7 @@ export function GatewayServiceControllerMethods() {
       "getApprovalSettings",
       "putApprovalSettings",
       "summariseClub",
+      "findMemberCards",
       "listDeadLetters",
       "replayDeadLetters",
     ];
@@ -9924,6 +10218,23 @@ export const GatewayServiceService = {
     responseDeserialize: (value: Buffer): SummariseClubResponse => SummariseClubResponse.decode(value),
   },
   /**
+   * What a cashier sees of the member with an identity, as membership, ledger, rewards and feedback tell it. None: nobody
+   * has it.
+   * Errors: club_not_found, member_not_found, invalid_phone.
+   * Callers: gateway.
+   */
+  findMemberCards: {
+    path: "/vafa.gateway.v1.GatewayService/FindMemberCards" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FindMemberCardsRequest): Buffer =>
+      Buffer.from(FindMemberCardsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FindMemberCardsRequest => FindMemberCardsRequest.decode(value),
+    responseSerialize: (value: FindMemberCardsResponse): Buffer =>
+      Buffer.from(FindMemberCardsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FindMemberCardsResponse => FindMemberCardsResponse.decode(value),
+  },
+  /**
    * Events that could not be applied, of all clubs: the oldest, at most 200 and 1 MiB.
    * Callers: gateway.
    */
@@ -10168,6 +10479,13 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   summariseClub: handleUnaryCall<SummariseClubRequest, SummariseClubResponse>;
+  /**
+   * What a cashier sees of the member with an identity, as membership, ledger, rewards and feedback tell it. None: nobody
+   * has it.
+   * Errors: club_not_found, member_not_found, invalid_phone.
+   * Callers: gateway.
+   */
+  findMemberCards: handleUnaryCall<FindMemberCardsRequest, FindMemberCardsResponse>;
   /**
    * Events that could not be applied, of all clubs: the oldest, at most 200 and 1 MiB.
    * Callers: gateway.

@@ -51,6 +51,23 @@ export namespace Calendar {
   export type UNRECOGNIZED = typeof Calendar.UNRECOGNIZED;
 }
 
+export const OccasionKind = {
+  OCCASION_KIND_UNSPECIFIED: 0,
+  OCCASION_KIND_BIRTHDAY: 1,
+  /** OCCASION_KIND_JOINING - Of the day since which somebody is a member. */
+  OCCASION_KIND_JOINING: 2,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type OccasionKind = typeof OccasionKind[keyof typeof OccasionKind];
+
+export namespace OccasionKind {
+  export type OCCASION_KIND_UNSPECIFIED = typeof OccasionKind.OCCASION_KIND_UNSPECIFIED;
+  export type OCCASION_KIND_BIRTHDAY = typeof OccasionKind.OCCASION_KIND_BIRTHDAY;
+  export type OCCASION_KIND_JOINING = typeof OccasionKind.OCCASION_KIND_JOINING;
+  export type UNRECOGNIZED = typeof OccasionKind.UNRECOGNIZED;
+}
+
 export interface Club {
   id: string;
   /** Short name in addresses and headers: 2 to 40 of a-z, 0-9 and "-". */
@@ -474,6 +491,22 @@ export interface GetMemberTierResponse {
   missing: bigint;
   /** The latest sale that is the member's; not set while there is none. */
   lastSoldAt: Date | undefined;
+}
+
+export interface Occasion {
+  kind: OccasionKind;
+  /** Days of the club until then: 0 is today, -1 was yesterday. */
+  inDays: number;
+}
+
+export interface GetOccasionsRequest {
+  clubId: string;
+  memberId: string;
+}
+
+export interface GetOccasionsResponse {
+  /** The nearest first. */
+  occasions: Occasion[];
 }
 
 export interface GetFactsRequest {
@@ -4375,6 +4408,166 @@ export const GetMemberTierResponse: MessageFns<GetMemberTierResponse> = {
   },
 };
 
+function createBaseOccasion(): Occasion {
+  return { kind: 0, inDays: 0 };
+}
+
+export const Occasion: MessageFns<Occasion> = {
+  encode(message: Occasion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    if (message.inDays !== 0) {
+      writer.uint32(16).int32(message.inDays);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Occasion {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOccasion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.inDays = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetOccasionsRequest(): GetOccasionsRequest {
+  return { clubId: "", memberId: "" };
+}
+
+export const GetOccasionsRequest: MessageFns<GetOccasionsRequest> = {
+  encode(message: GetOccasionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(18).string(message.memberId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetOccasionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetOccasionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetOccasionsResponse(): GetOccasionsResponse {
+  return { occasions: [] };
+}
+
+export const GetOccasionsResponse: MessageFns<GetOccasionsResponse> = {
+  encode(message: GetOccasionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.occasions) {
+      Occasion.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetOccasionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetOccasionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.occasions.push(Occasion.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetFactsRequest(): GetFactsRequest {
   return { documentIds: [] };
 }
@@ -4827,6 +5020,14 @@ export interface MembershipServiceClient {
   getMemberTier(request: GetMemberTierRequest, metadata?: Metadata): Observable<GetMemberTierResponse>;
 
   /**
+   * What there is to congratulate a member on: within seven days, before or after. It tells no date.
+   * Errors: club_not_found, member_not_found.
+   * Callers: gateway.
+   */
+
+  getOccasions(request: GetOccasionsRequest, metadata?: Metadata): Observable<GetOccasionsResponse>;
+
+  /**
    * What other services keep of clubs, branches and members, as their events tell it; those that are not there are left
    * out. At most 1,000.
    * Errors: too_many.
@@ -5084,6 +5285,17 @@ export interface MembershipServiceController {
   ): Promise<GetMemberTierResponse> | Observable<GetMemberTierResponse> | GetMemberTierResponse;
 
   /**
+   * What there is to congratulate a member on: within seven days, before or after. It tells no date.
+   * Errors: club_not_found, member_not_found.
+   * Callers: gateway.
+   */
+
+  getOccasions(
+    request: GetOccasionsRequest,
+    metadata?: Metadata,
+  ): Promise<GetOccasionsResponse> | Observable<GetOccasionsResponse> | GetOccasionsResponse;
+
+  /**
    * What other services keep of clubs, branches and members, as their events tell it; those that are not there are left
    * out. At most 1,000.
    * Errors: too_many.
@@ -5138,6 +5350,7 @@ export function MembershipServiceControllerMethods() {
       "rankMembers",
       "getMemberIds",
       "getMemberTier",
+      "getOccasions",
       "getFacts",
       "getMembershipSummary",
       "getRelayStatus",
@@ -5466,6 +5679,21 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): GetMemberTierResponse => GetMemberTierResponse.decode(value),
   },
   /**
+   * What there is to congratulate a member on: within seven days, before or after. It tells no date.
+   * Errors: club_not_found, member_not_found.
+   * Callers: gateway.
+   */
+  getOccasions: {
+    path: "/vafa.membership.v1.MembershipService/GetOccasions" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetOccasionsRequest): Buffer => Buffer.from(GetOccasionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetOccasionsRequest => GetOccasionsRequest.decode(value),
+    responseSerialize: (value: GetOccasionsResponse): Buffer =>
+      Buffer.from(GetOccasionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetOccasionsResponse => GetOccasionsResponse.decode(value),
+  },
+  /**
    * What other services keep of clubs, branches and members, as their events tell it; those that are not there are left
    * out. At most 1,000.
    * Errors: too_many.
@@ -5635,6 +5863,12 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   getMemberTier: handleUnaryCall<GetMemberTierRequest, GetMemberTierResponse>;
+  /**
+   * What there is to congratulate a member on: within seven days, before or after. It tells no date.
+   * Errors: club_not_found, member_not_found.
+   * Callers: gateway.
+   */
+  getOccasions: handleUnaryCall<GetOccasionsRequest, GetOccasionsResponse>;
   /**
    * What other services keep of clubs, branches and members, as their events tell it; those that are not there are left
    * out. At most 1,000.
