@@ -130,6 +130,8 @@ describe('the card of a member, as a till sees it', () => {
   });
 
   test.each([
+    ['getMemberTier', 'tier'],
+    ['getOccasions', 'occasions'],
     ['getBalances', 'accounts'],
     ['listVouchers', 'vouchers'],
     ['countOpenComplaints', 'open_complaints'],
@@ -138,11 +140,13 @@ describe('the card of a member, as a till sees it', () => {
     const [seen] = (await asTill(card)).body.items as Record<string, unknown>[];
     expect(seen).toMatchObject({ member: { id: sara.id }, unread: [part] });
     expect(seen?.open_complaints).toBe(part === 'open_complaints' ? undefined : 2);
+    expect(seen?.tier === null).toBe(part === 'tier');
+    expect(seen?.occasions).toHaveLength(part === 'occasions' ? 0 : 1);
     expect(seen?.accounts).toHaveLength(part === 'accounts' ? 0 : 1);
   });
 
   test('is not there without the service that knows members', async () => {
-    down.add('getMemberTier');
+    down.add('getMember');
     isProblem(await asTill(card), 503, 'service_unavailable');
   });
 

@@ -917,7 +917,7 @@ export type Member = {
 
 export type MemberCard = {
   readonly member: Member;
-  readonly tier: MemberTier;
+  readonly tier: MemberTier | null;
   readonly accounts: readonly Account[];
   /** Those that can be used, newest first. Of each code only the end is told. */
   readonly vouchers: readonly Voucher[];
@@ -929,7 +929,7 @@ export type MemberCard = {
   })[];
   /** Complaints that wait for the club; never what they say. Absent: not known. */
   readonly open_complaints?: number;
-  /** Parts that did not answer: `accounts`, `vouchers`, `open_complaints`. */
+  /** Parts that did not answer: `tier`, `occasions`, `accounts`, `vouchers`, `open_complaints`. */
   readonly unread: readonly string[];
 };
 

@@ -25,15 +25,18 @@ export const useReader = (on: OnScan): void => {
     const identify = async (scan: Scan): Promise<void> => {
       const criterion = criterionOfScan(scan);
       if (criterion === undefined) return;
+      const isAtHand = desk.atHand();
+      const own = ++read.current;
+      const found = desk.get().isOnline
+        ? await desk.ask((api) => readMemberCard(api, criterion)).catch(() => undefined)
+        : undefined;
+      // Whoever bought before is not the buyer of the next sale, nor is whose card was read before.
+      if (!isAtHand() || own !== read.current) return;
+      // Without an answer nobody knows who it is: it is looked up when the sale is sent.
       if (!desk.get().isOnline) {
         if (criterion.by !== 'member') desk.chooseUnknown(criterion.by, criterion.value);
         return;
       }
-      const isAtHand = desk.atHand();
-      const own = ++read.current;
-      const found = await desk.ask((api) => readMemberCard(api, criterion)).catch(() => undefined);
-      // Whoever bought before is not the buyer of the next sale, nor is whose card was read before.
-      if (!isAtHand() || own !== read.current) return;
       if (found === undefined) latest.current.onNobody(criterion.value);
       else desk.chooseRead(found);
     };

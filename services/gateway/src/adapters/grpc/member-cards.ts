@@ -31,9 +31,9 @@ export const findMemberCards = async (
       unread.push(part);
       return undefined;
     });
-  const [tier, { occasions }, accounts, vouchers, complaints] = await Promise.all([
-    services.membership.getMemberTier({ ...of, at: undefined }),
-    services.membership.getOccasions(of),
+  const [tier, occasions, accounts, vouchers, complaints] = await Promise.all([
+    ifAnswered('tier', services.membership.getMemberTier({ ...of, at: undefined })),
+    ifAnswered('occasions', services.membership.getOccasions(of)),
     ifAnswered('accounts', services.ledger.getBalances({ ...of, asOf: undefined })),
     ifAnswered('vouchers', services.rewards.listVouchers({ ...of, page: { pageSize: vouchersRead, pageToken: '' } })),
     ifAnswered('open_complaints', services.feedback.countOpenComplaints(of)),
@@ -43,7 +43,7 @@ export const findMemberCards = async (
       {
         member,
         tier,
-        occasions,
+        occasions: occasions?.occasions ?? [],
         accounts: accounts?.balances ?? [],
         vouchers: (vouchers?.vouchers ?? []).filter(({ status }) => status === VoucherStatus.VOUCHER_STATUS_ISSUED),
         openComplaints: complaints?.open,

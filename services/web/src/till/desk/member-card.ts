@@ -38,8 +38,8 @@ const cardOf = ({
   return {
     id: member.id,
     member,
-    tier,
     occasions,
+    ...(tier !== null && { tier }),
     ...(points !== undefined && {
       points: { available: Number(points.available), pending: Number(points.pending) },
       credits,

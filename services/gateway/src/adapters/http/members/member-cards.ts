@@ -12,7 +12,7 @@ export const memberCard = overlay<MemberCard>(
   'vafa.gateway.v1.MemberCard',
   {
     member: { of: member },
-    tier: { of: memberTier },
+    tier: { of: memberTier, orNull: true },
     accounts: { of: account },
     vouchers: { of: voucher, says: 'Those that can be used, newest first. Of each code only the end is told.' },
     openComplaints: { says: 'Complaints that wait for the club; never what they say. Absent: not known.' },

@@ -966,7 +966,7 @@ export interface MemberCard {
   openComplaints?:
     | number
     | undefined;
-  /** Parts that did not answer: `accounts`, `vouchers`, `open_complaints`. */
+  /** Parts that did not answer: `tier`, `occasions`, `accounts`, `vouchers`, `open_complaints`. */
   unread: string[];
 }
 
