@@ -109,6 +109,27 @@ describe('a till whose club answers late', () => {
     expect(await till.page.getByLabel('Phone', { exact: true }).inputValue()).toBe('0935000');
   });
 
+  test('keys are heard while it is still told that somebody is a member', async () => {
+    const till = await pair();
+    await till.press('F2');
+    await till.type('09120000001');
+    await till.page
+      .getByRole('button', { name: till.say('enrol') })
+      .last()
+      .click();
+    await till.panel('enrol').getByLabel('Name').fill('Mina');
+    await till.press('Enter');
+    const told = till.page.getByText('Mina is a member');
+    await told.hover();
+    await till.panel('enrol').waitFor({ state: 'detached' });
+    await till.ready();
+    await till.type('1000000');
+    await till.page.locator('[data-total="1000000000"]').waitFor();
+    await till.press('F9');
+    await till.page.getByText(till.say('paid'), { exact: true }).waitFor();
+    expect(await told.count()).toBe(1);
+  });
+
   test('practice that was ended does not begin again by an answer that comes late', async () => {
     const till = await pair();
     await till.page.getByRole('button', { name: till.say('practice') }).click();
