@@ -92,6 +92,10 @@ describe.each(languages)('an owner who sets a club up: %s', (language) => {
     expect(await visit.violations('#room')).toEqual([]);
     const till = await page.getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/).innerText();
     const password = await page.locator('code').innerText();
+    // Where members sign in: there may be several clubs, so /club alone leads nowhere.
+    expect(await page.getByRole('link', { name: `${club.url}/club/${code}` }).getAttribute('href')).toBe(
+      `/club/${code}`,
+    );
 
     const admin = new Client({ url: club.url, key: club.adminKey(), club: code });
     expect(await admin.call('getClub')).toMatchObject({

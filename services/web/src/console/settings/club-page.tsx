@@ -208,6 +208,12 @@ const FactsCard = () => {
       <KeyValues
         rows={[
           [say('branches.code'), <Ltr key="code">{club.code}</Ltr>],
+          [
+            say('club.members-page'),
+            <a key="members" href={`/club/${club.code}`}>
+              <Ltr>{`${location.host}/club/${club.code}`}</Ltr>
+            </a>,
+          ],
           [say('club.currency'), <Ltr key="currency">{currency}</Ltr>],
           [say('club.zone'), <Ltr key="zone">{club.time_zone}</Ltr>],
           [say('club.point-value'), club.point_value === 0 ? say('club.no-value') : ofThousand(club.point_value)],

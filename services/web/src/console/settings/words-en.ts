@@ -150,6 +150,7 @@ export const settingsEn = {
   'club.point-cost': '1,000 points cost the club',
   'club.no-value': 'nothing',
   'club.since': 'Made on',
+  'club.members-page': 'Members’ pages',
   'audit.title': 'Audit log',
   'audit.scope': 'Who did what, and who looked at what. Nothing in it can be changed.',
   'audit.what': 'What and who',

@@ -151,6 +151,7 @@ export const settingsFa: Readonly<Record<keyof typeof settingsEn, string>> = {
   'club.point-cost': 'هزار امتیاز برای باشگاه می‌ارزد',
   'club.no-value': 'هیچ',
   'club.since': 'ساخته‌شده در',
+  'club.members-page': 'صفحه‌های اعضا',
   'audit.title': 'گزارش کارها',
   'audit.scope': 'چه کسی چه کرد و چه دید. هیچ سطری تغییرپذیر نیست.',
   'audit.what': 'چه کاری، چه کسی',

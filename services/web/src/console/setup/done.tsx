@@ -9,12 +9,13 @@ import styles from './setup.module.css';
 
 interface DoneProps {
   readonly name: string;
+  readonly code: string;
   readonly told: Told;
   readonly onLeave: () => void;
 }
 
 /** The club runs: what is told once, and where to go on. */
-export const Done = ({ name, told: { passwords, tillCode }, onLeave }: DoneProps) => {
+export const Done = ({ name, code, told: { passwords, tillCode }, onLeave }: DoneProps) => {
   const say = useSetupSay();
   return (
     <>
@@ -42,6 +43,11 @@ export const Done = ({ name, told: { passwords, tillCode }, onLeave }: DoneProps
           />
         </Card>
       )}
+      <Card title={say('setup.done.members')} scope={say('setup.done.members.hint')}>
+        <a href={`/club/${code}`} target="_blank" rel="noopener">
+          <Ltr>{`${location.origin}/club/${code}`}</Ltr>
+        </a>
+      </Card>
       <div className={styles.ways}>
         <Button kind="primary" onPress={() => window.open(`/till#${tillCode ?? ''}`, '_blank', 'noopener')}>
           {say('setup.done.open-till')}

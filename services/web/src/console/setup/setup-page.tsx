@@ -108,7 +108,7 @@ const Questions = () => {
         <main className={styles.work}>
           {isDone ? (
             <div className={styles.inner}>
-              <Done name={draft.name} told={told} onLeave={leave} />
+              <Done name={draft.name} code={draft.code} told={told} onLeave={leave} />
             </div>
           ) : (
             <Question {...setup} />

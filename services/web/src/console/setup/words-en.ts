@@ -106,6 +106,8 @@ export const setupEn = {
   'setup.done.text': 'Next: pair the first till, and record a purchase.',
   'setup.done.till': 'Code of the first till',
   'setup.done.till.hint': 'Open the till on its device, and type this code. It counts once, for ten minutes.',
+  'setup.done.members': 'Address of your members’ pages',
+  'setup.done.members.hint': 'Members sign in there with their phone. It stands in the settings as well.',
   'setup.done.open-till': 'Open the till',
   'setup.done.open-console': 'Go to the overview',
   'setup.done.passwords': 'One-time passwords',

@@ -106,6 +106,8 @@ export const setupFa: Readonly<Record<keyof typeof setupEn, string>> = {
   'setup.done.text': 'گام بعد: نخستین صندوق را وصل کنید و یک خرید ثبت کنید.',
   'setup.done.till': 'رمز نخستین صندوق',
   'setup.done.till.hint': 'صندوق را روی دستگاهش باز کنید و این رمز را بنویسید. یک بار و تا ده دقیقه کار می‌کند.',
+  'setup.done.members': 'نشانی صفحه‌های اعضا',
+  'setup.done.members.hint': 'اعضا آنجا با شمارهٔ تلفن وارد می‌شوند. در تنظیمات باشگاه هم آمده است.',
   'setup.done.open-till': 'باز کردن صندوق',
   'setup.done.open-console': 'رفتن به نمای کلی',
   'setup.done.passwords': 'گذرواژه‌های یک‌بارمصرف',
