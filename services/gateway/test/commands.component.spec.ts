@@ -86,6 +86,11 @@ const commands: Readonly<Record<string, readonly [Method, string, unknown?]>> = 
     `/v1/members/${sara.id}/adjustments`,
     { amount: 5, occasion: 'goodwill', reason: 'it was late' },
   ],
+  openBalance: [
+    'POST',
+    `/v1/members/${sara.id}/opening-balances`,
+    { lots: [{ amount: 5 }], reference: 'Old club 7', reason: 'moved' },
+  ],
   settleLedgerException: ['POST', '/v1/ledger/exceptions/settle', { member_id: sara.id, key: 'e:1', into: 'club' }],
   approve: ['POST', '/v1/approvals/apr_1/approve', {}],
   reject: ['POST', '/v1/approvals/apr_1/reject', { note: 'no' }],

@@ -241,6 +241,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
     ledger: {
       settleException: say('settleException', { entry }),
       adjustBalance: say('adjustBalance', { entry }),
+      openBalance: say('openBalance', { entry }),
       listUnits: say('listUnits', { units: [] }),
       getBalances: say('getBalances', {
         balances: [{ unit: 'points', available: -5n, pending: 1n, held: 2n, lifetimeEarned: 9n, decimals: 0 }],

@@ -80,6 +80,7 @@ describe('the password is typed again', () => {
     ['PATCH', '/v1/staff/stf_x', { name: 'New' }],
     ['POST', '/v1/staff/stf_x/password', undefined],
     ['POST', '/v1/members/mem_x/adjustments', { amount: 1, occasion: 'goodwill', reason: 'x' }],
+    ['POST', '/v1/members/mem_x/opening-balances', { lots: [{ amount: 1 }], reference: 'x', reason: 'x' }],
     ['POST', '/v1/earning-rules', { code: 'x', name: 'x', points: 1, per_amount: 1 }],
     ['PUT', '/v1/units/points', { kind: 'points' }],
     ['POST', '/v1/approvals/apr_x/approve', {}],

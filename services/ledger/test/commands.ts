@@ -1,5 +1,6 @@
 import type { AccountId } from '../src/domain/account/account-id.ts';
 import type { Command, OpeningLot, Terms, Verb } from '../src/domain/journal/command.ts';
+import type { Responsible } from '../src/domain/journal/entry.ts';
 import type { NegativePolicy } from '../src/domain/time/unit.ts';
 
 export const sara: AccountId = { clubId: 'demo', memberId: 'sara', unit: 'points' };
@@ -55,7 +56,8 @@ export const reverse = (
 
 const clerk = { person: 'usr_1', role: 'service_agent' };
 
-export const open = (lots: readonly OpeningLot[], told: Told = {}): Command => command({ kind: 'open', lots }, told);
+export const open = (lots: readonly OpeningLot[], { by, ...told }: Told & { by?: Responsible } = {}): Command =>
+  command({ kind: 'open', lots, ...(by && { by }) }, told);
 export const adjust = (
   amount: bigint,
   told: Told & { policy?: NegativePolicy; approver?: string; expiresAt?: Date } = {},

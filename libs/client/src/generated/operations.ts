@@ -1262,6 +1262,17 @@ export type NewMember = {
   })[];
 };
 
+export type NewOpeningBalance = {
+  /** Default: points. */
+  readonly unit?: string;
+  /** What the member had there, with its life. */
+  readonly lots: readonly OpeningLot[];
+  /** The other system, and the member's number there. */
+  readonly reference: string;
+  /** In words, for the audit log; the member does not see it. */
+  readonly reason: string;
+};
+
 export type NewRedemption = {
   readonly member_id: string;
   readonly reward_id: string;
@@ -1332,6 +1343,14 @@ export type NewTillCode = {
   /** Code or id. */
   readonly branch: string;
   readonly till: string;
+};
+
+export type OpeningLot = {
+  readonly amount: number;
+  /** Not sent: to be spent at once. */
+  readonly active_at?: string;
+  /** Not sent: never. */
+  readonly expires_at?: string;
 };
 
 export type OutboxMessage = {
@@ -3133,6 +3152,13 @@ export interface Operations {
     readonly body: MoveOrder;
     readonly answer: Session;
   };
+  /** Bring along what a member had in another system */
+  readonly openBalance: {
+    readonly path: { readonly member_id: string; };
+    readonly query: Nothing;
+    readonly body: NewOpeningBalance;
+    readonly answer: Entry;
+  };
   /** Take a complaint */
   readonly openComplaint: {
     readonly path: Nothing;
@@ -3550,6 +3576,7 @@ export const routes = {
   listUnitsForMe: { method: 'GET', path: '/v1/me/units', takesKey: false },
   measureLiability: { method: 'GET', path: '/v1/ledger/liability', takesKey: false },
   moveSale: { method: 'POST', path: '/v1/sessions/{session_id}/member', takesKey: true },
+  openBalance: { method: 'POST', path: '/v1/members/{member_id}/opening-balances', takesKey: true },
   openComplaint: { method: 'POST', path: '/v1/complaints', takesKey: true },
   openMyComplaint: { method: 'POST', path: '/v1/me/complaints', takesKey: true },
   openPractice: { method: 'POST', path: '/v1/practice', takesKey: true },
@@ -3695,6 +3722,7 @@ export const rolesOfOperations = {
   listUnitsForMe: 'member',
   measureLiability: 'administrator analyst',
   moveSale: 'administrator shift_lead service_agent',
+  openBalance: 'administrator',
   openComplaint: 'administrator cashier shift_lead service_agent',
   openMyComplaint: 'member',
   openPractice: 'administrator cashier shift_lead',

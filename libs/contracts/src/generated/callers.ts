@@ -95,6 +95,7 @@ export const callers: Readonly<Record<string, RpcAccess>> = {
   '/vafa.ledger.v1.LedgerService/Post': { callers: ['checkout', 'rewards'], themselves: ['checkout', 'rewards'], clubs: [['commands', 'account', 'clubId'], ['commands', 'verb', 'value', 'to', 'clubId'], ['commands', 'verb', 'value', 'into', 'clubId'], ['commands', 'verb', 'value', 'from', 'clubId'], ['commands', 'verb', 'value', 'pool', 'clubId']] },
   '/vafa.ledger.v1.LedgerService/SettleException': { callers: ['gateway'], clubs: [['account', 'clubId']] },
   '/vafa.ledger.v1.LedgerService/AdjustBalance': { callers: ['gateway'], clubs: [['account', 'clubId']] },
+  '/vafa.ledger.v1.LedgerService/OpenBalance': { callers: ['gateway'], clubs: [['account', 'clubId']] },
   '/vafa.ledger.v1.LedgerService/PostStream': { callers: ['operator'], themselves: ['operator'], clubs: [['commands', 'account', 'clubId'], ['commands', 'verb', 'value', 'to', 'clubId'], ['commands', 'verb', 'value', 'into', 'clubId'], ['commands', 'verb', 'value', 'from', 'clubId'], ['commands', 'verb', 'value', 'pool', 'clubId']] },
   '/vafa.ledger.v1.LedgerService/GetOutcomes': { callers: ['checkout'], clubs: [['account', 'clubId']] },
   '/vafa.ledger.v1.LedgerService/PutUnit': { callers: ['gateway'], clubs: [['unit', 'clubId']] },

@@ -108,7 +108,13 @@ export const rolesOf = (operationId: string): readonly Role[] => [
 /**
  * What waits for a second person where the club has it so. Undefined roles: of the administrator's key, which may all.
  */
-const heldOperations = ['adjustBalance', 'publishEarningRule', 'putUnit', 'putApprovalSettings'] as const;
+const heldOperations = [
+  'adjustBalance',
+  'openBalance',
+  'publishEarningRule',
+  'putUnit',
+  'putApprovalSettings',
+] as const;
 
 export const operationsOf = (held: readonly Role[] | undefined): readonly string[] =>
   heldOperations.filter((id) => held === undefined || mayDo(held, id));

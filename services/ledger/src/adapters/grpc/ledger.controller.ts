@@ -6,6 +6,8 @@ import {
   type Account,
   type AdjustBalanceRequest,
   type AdjustBalanceResponse,
+  type OpenBalanceRequest,
+  type OpenBalanceResponse,
   type Command as CommandMessage,
   type Entry as EntryMessage,
   type GetBalancesRequest,
@@ -131,16 +133,23 @@ export class LedgerController implements Answers<LedgerServiceController> {
     return { entry: await this.decided({ key, account, reason }, { $case: 'adjust', value }) };
   }
 
+  async openBalance({ lots, by, reason: _kept, ...about }: OpenBalanceRequest): Promise<OpenBalanceResponse> {
+    // Without a person it would be whoever is trusted, and no limit would hold.
+    const responsible = by ?? { person: '', role: '', approver: '' };
+    const verb = { $case: 'open' as const, value: { lots, by: responsible } };
+    return { entry: await this.decided({ ...about, reason: 'opening' }, verb) };
+  }
+
   /** One command that a person decided on. Raises its refusal. */
   private async decided(
-    about: Pick<CommandMessage, 'key' | 'account' | 'reason'>,
+    about: Pick<CommandMessage, 'key' | 'account' | 'reason'> & { readonly reference?: string },
     verb: CommandMessage['verb'],
   ): Promise<EntryMessage> {
     const command = {
+      reference: '',
       ...about,
       cause: about.key,
       effectiveAt: undefined,
-      reference: '',
       finished: false,
       terms: undefined,
       verb,

@@ -64,6 +64,7 @@ const toVerb = (verb: NonNullable<CommandMessage['verb']>): Verb => {
       return {
         kind: 'open',
         lots: verb.value.lots.map(({ amount, activeAt, expiresAt }) => ({ amount, ...life(activeAt, expiresAt) })),
+        ...(verb.value.by && { by: toResponsible(verb.value.by) }),
       };
     case 'adjust':
       return {

@@ -26,6 +26,28 @@ describe('opening balances', () => {
   });
 });
 
+describe('opening balances by a person', () => {
+  const by = { person: 'usr_1', role: 'administrator' };
+  const lots = [{ amount: 60n }, { amount: 41n }];
+  test('name who decided', () => {
+    const story = given(account()).when(open(lots, { by })).thenPosted({ available: 101n });
+    expect(story.commits.at(-1)?.entries[0]).toMatchObject({ kind: 'open', amount: 101n, by });
+  });
+  test('of more than the limit, all lots together, have a second person, who is another', () => {
+    const terms = { approvalAbove: 100n };
+    given(account())
+      .when(open(lots, { by, terms }))
+      .thenRefused('approval_missing')
+      .when(open(lots, { by: { ...by, approver: 'usr_1' }, terms }))
+      .thenRefused('approval_missing')
+      .when(open(lots, { by: { ...by, approver: 'usr_2' }, terms }))
+      .thenPosted({ available: 101n });
+    given(account())
+      .when(open([{ amount: 100n }], { by, terms }))
+      .thenPosted({ available: 100n });
+  });
+});
+
 describe('adjustments', () => {
   test('go up and down, and name who made them', () => {
     const story = given(account().holding(10n)).when(adjust(5n), adjust(-12n)).thenPosted({ available: 3n });

@@ -1,13 +1,19 @@
 import type { AccountState } from './account-state.ts';
-import type { Command, Verb } from '../journal/command.ts';
+import type { Command, Terms, Verb } from '../journal/command.ts';
 import { drafted, refused } from '../journal/draft.ts';
-import { postings, type Entry, type LotDelta } from '../journal/entry.ts';
+import { postings, type Entry, type LotDelta, type Responsible } from '../journal/entry.ts';
 import type { History } from '../journal/history.ts';
 import { neverExpiring, openingLot } from './lot-name.ts';
 import { coming, draw, leaving } from './lots.ts';
 import { activity, undated } from '../time/unit-life.ts';
 
 type Of<K extends Verb['kind']> = Command<Extract<Verb, { kind: K }>>;
+
+const needsApproval = (amount: bigint, { person, approver }: Responsible, terms: Terms | undefined): boolean => {
+  const size = amount < 0n ? -amount : amount;
+  const above = terms?.approvalAbove ?? terms?.unit?.approvalAbove;
+  return above !== undefined && size > above && (approver === undefined || approver === person);
+};
 
 /** What another system owed becomes lots with the life they had there. */
 export const decideOpen = (state: AccountState, command: Of<'open'>, at: Date): Entry => {
@@ -29,19 +35,16 @@ export const decideOpen = (state: AccountState, command: Of<'open'>, at: Date): 
   const of = (place: LotDelta['place']): bigint =>
     lots.reduce((sum, lot) => (lot.place === place ? sum + lot.amount : sum), 0n);
   const amount = of('active') + of('pending');
+  const { by } = command.verb;
+  if (by && needsApproval(amount, by, command.terms)) return refused(command, at, 'approval_missing');
   return drafted(command, at, {
     kind: 'open',
     amount,
+    ...(by && { by }),
     postings: postings({ available: of('active'), pending: of('pending'), opening: -amount }),
     lots,
     ...activity(state, command, at),
   });
-};
-
-const needsApproval = ({ verb, terms }: Of<'adjust'>): boolean => {
-  const size = verb.amount < 0n ? -verb.amount : verb.amount;
-  const above = terms?.approvalAbove ?? terms?.unit?.approvalAbove;
-  return above !== undefined && size > above && (verb.by.approver === undefined || verb.by.approver === verb.by.person);
 };
 
 /**
@@ -50,7 +53,7 @@ const needsApproval = ({ verb, terms }: Of<'adjust'>): boolean => {
  */
 export const decideAdjust = (state: AccountState, command: Of<'adjust'>, at: Date): Entry => {
   const { amount, by, policy, expiresAt } = command.verb;
-  if (needsApproval(command)) return refused(command, at, 'approval_missing');
+  if (needsApproval(amount, by, command.terms)) return refused(command, at, 'approval_missing');
   const moved = { kind: 'adjust' as const, amount, by, postings: postings({ available: amount, adjustment: -amount }) };
   if (amount > 0n) {
     const lot = expiresAt ? command.key : undated(state, command);

@@ -21,7 +21,7 @@ export type Verb =
    * What another system owed, as lots; before anything else was earned, spent or lost on the account, and while it has
    * nothing.
    */
-  | { readonly kind: 'open'; readonly lots: readonly OpeningLot[] }
+  | { readonly kind: 'open'; readonly lots: readonly OpeningLot[]; readonly by?: Responsible }
   /** A correction up or down by a person. */
   | {
       readonly kind: 'adjust';

@@ -71,7 +71,7 @@ const problems: {
   void: (verb) =>
     callerKey.test(verb.holdKey) && owner.test(verb.owner) ? undefined : 'a void names a hold and its owner',
   reverse: ({ entryKey, amount }) => (isKey(entryKey) ? amountProblem(amount, 0n) : 'a reversal names an entry'),
-  open: ({ lots }) => openingProblem(lots),
+  open: ({ lots, by }) => openingProblem(lots) ?? (by && responsibleProblem(by)),
   adjust: ({ amount, by, expiresAt }) =>
     amountProblem(amount < 0n ? -amount : amount, 1n) ?? responsibleProblem(by) ?? lifeProblem(undefined, expiresAt),
   extend: ({ lot, expiresAt }) =>

@@ -28,7 +28,7 @@ export const useAsker = (): ((of: Approval) => string) => {
 
 const Subject = ({ of: { subject, operation } }: { readonly of: Approval }) => {
   const may = useMay();
-  const isMember = operation === 'adjustBalance' && may('getMember');
+  const isMember = (operation === 'adjustBalance' || operation === 'openBalance') && may('getMember');
   const { data } = useQuery({
     queryKey: ['member', subject],
     queryFn: () => api.call('getMember', { path: { member_id: subject } }),

@@ -25,7 +25,7 @@ const problems: Readonly<Record<string, 'adjust.too-low' | 'adjust.approval'>> =
 };
 
 /** What one person may adjust alone; undefined: as much as is wanted. */
-const useLimit = (): number | undefined => {
+export const useLimit = (): number | undefined => {
   const { data } = useQuery({ queryKey: ['units', 'edit'], queryFn: () => api.call('listUnits') });
   const above = data?.items.find(({ unit }) => unit === 'points')?.approval_above;
   return above === undefined ? undefined : Number(above);

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { ArrowLeftRight, Pencil, Plus } from 'lucide-react';
+import { ArrowLeftRight, PackageOpen, Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { failureOf } from '../../api/failures.ts';
 import { Button } from '../../kit/button.tsx';
@@ -24,6 +24,7 @@ import { useMember, type Member } from './member-head.ts';
 import { ConsentsCard, DetailsCard, TierCard, useAccounts } from './member-side.tsx';
 import { MemberVouchers } from './member-vouchers.tsx';
 import { MoveSaleDialog } from './move-sale-dialog.tsx';
+import { OpeningDialog } from './opening-dialog.tsx';
 import { Statement } from './statement.tsx';
 import { rankOf, useMemberTier, useTiers } from './tiers.ts';
 import styles from './profile.module.css';
@@ -90,7 +91,7 @@ const Profile = ({ member }: { readonly member: Member }) => {
   const say = useConsoleSay();
   const may = useMay();
   const days = useDays();
-  const [open, setOpen] = useState<'adjust' | 'correct' | 'move'>();
+  const [open, setOpen] = useState<'adjust' | 'correct' | 'move' | 'opening'>();
   const tier = useMemberTier(member.id).data?.tier;
   const tiers = useTiers();
   const name = member.name ?? say('members.nameless');
@@ -140,6 +141,12 @@ const Profile = ({ member }: { readonly member: Member }) => {
               {say('member.correct')}
             </Button>
           )}
+          {may('openBalance') && (
+            <Button onPress={() => setOpen('opening')}>
+              <Icon of={PackageOpen} size="sm" />
+              {say('opening.open')}
+            </Button>
+          )}
           {may('adjustBalance') && (
             <Button kind="primary" onPress={() => setOpen('adjust')}>
               <Icon of={Plus} size="sm" />
@@ -165,6 +172,7 @@ const Profile = ({ member }: { readonly member: Member }) => {
         }
       />
       {open === 'adjust' && <AdjustDialog memberId={member.id} name={name} onClose={close} />}
+      {open === 'opening' && <OpeningDialog memberId={member.id} name={name} onClose={close} />}
       {open === 'correct' && <MemberForm member={member} onClose={close} />}
       {open === 'move' && <MoveSaleDialog memberId={member.id} name={name} onClose={close} />}
     </Page>

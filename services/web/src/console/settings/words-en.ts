@@ -246,6 +246,7 @@ export const settingsEn = {
   'audit.op.withdraw': 'Request taken back',
   'audit.op.putApprovalSettings': 'Security settings changed',
   'audit.op.adjustBalance': 'Points adjusted',
+  'audit.op.openBalance': 'Opening balance booked',
   'audit.op.moveSale': 'Sale given to another member',
   'audit.op.setTiers': 'Tiers set',
   'audit.op.createBranch': 'Branch made',

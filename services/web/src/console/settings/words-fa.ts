@@ -247,6 +247,7 @@ export const settingsFa: Readonly<Record<keyof typeof settingsEn, string>> = {
   'audit.op.withdraw': 'پس گرفتن درخواست',
   'audit.op.putApprovalSettings': 'تغییر تنظیمات امنیت',
   'audit.op.adjustBalance': 'اصلاح امتیاز',
+  'audit.op.openBalance': 'ثبت ماندهٔ آغازین',
   'audit.op.moveSale': 'انتقال فروش',
   'audit.op.setTiers': 'تعیین سطح‌ها',
   'audit.op.createBranch': 'ساختن شعبه',

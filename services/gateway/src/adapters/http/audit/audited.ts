@@ -33,6 +33,7 @@ const whole = new Set([
   'putUnit',
   'settleLedgerException',
   'adjustBalance',
+  'openBalance',
   'replayDeadLetters',
   'createApiKey',
   'createStaff',

@@ -6,11 +6,14 @@ import type {
   Entry,
   GetBalancesResponse,
   GetStatementRequest,
+  OpenBalanceRequest,
+  OpeningLot,
+  Responsible,
 } from '@vafa/contracts/ledger';
 import { z } from 'zod';
 import { overlay } from '../contract/overlay.ts';
 import type { Asked } from '../contract/asked.ts';
-import { text, WholeNumber } from '../scalars.ts';
+import { instant, text, WholeNumber } from '../scalars.ts';
 import { toWhole } from '../values.ts';
 
 export const pointsUnit = 'points';
@@ -64,11 +67,41 @@ export const adjustment = overlay<AdjustBalanceRequest>(
   { judged: [({ amount }) => amount !== 0n, 'an adjustment gives or takes something'] },
 );
 
+const openingLot = overlay<OpeningLot>(
+  'vafa.ledger.v1.OpeningLot',
+  {
+    amount: { given: z.int().min(1).max(adjustedMost).transform(BigInt) },
+    activeAt: { given: instant(), otherwise: undefined, says: 'Not sent: to be spent at once.' },
+    expiresAt: { given: instant(), otherwise: undefined, says: 'Not sent: never.' },
+  },
+  { sentId: 'OpeningLot' },
+);
+
+const lotsMost = 1_000;
+
+export const opening = overlay<OpenBalanceRequest>('vafa.ledger.v1.OpenBalanceRequest', {
+  account: {
+    flat: overlay<Account>('vafa.ledger.v1.Account', {
+      unit: { given: z.string().regex(/^[a-z_]{1,40}$/), byDefault: pointsUnit, says: 'Default: points.' },
+    }),
+  },
+  lots: { given: true, of: openingLot, items: [1, lotsMost], says: 'What the member had there, with its life.' },
+  reference: { given: text(200), says: "The other system, and the member's number there." },
+  reason: { given: text(200), says: 'In words, for the audit log; the member does not see it.' },
+});
+
+/** Who decides: a person or a key, and who approved it. */
+export const decidedBy = ({ caller: { id, roles }, from }: Asked): Responsible => ({
+  person: id,
+  role: roles?.includes('administrator') === false ? 'service_agent' : 'administrator',
+  approver: from.approver ?? '',
+});
+
 /** The member is looked up first. Raises `member_not_found`. */
-export const ofTheMember = async (
-  request: AdjustBalanceRequest,
+export const ofTheMember = async <R extends Pick<AdjustBalanceRequest, 'account'>>(
+  request: R,
   { services, club }: Asked,
-): Promise<AdjustBalanceRequest> => {
+): Promise<R> => {
   await services.membership.getMember({ clubId: club.id, memberId: request.account?.memberId ?? '' });
   return request;
 };

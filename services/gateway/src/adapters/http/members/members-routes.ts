@@ -1,7 +1,7 @@
 import { controllerOf } from '../contract/controller-of.ts';
 import { route } from '../contract/route.ts';
-import { aboveLimit } from './above-limit.ts';
-import { account, adjustment, entry, ofTheMember, statementQuery, withPoints } from './accounts.ts';
+import { aboveLimit, openedAboveLimit } from './above-limit.ts';
+import { account, adjustment, decidedBy, entry, ofTheMember, opening, statementQuery, withPoints } from './accounts.ts';
 import { asLookUp, cardsWithin, correctable, findWithin, memberSeen, membersSeen } from './look-ups.ts';
 import { cardsSeen, memberCard, memberCardQuery } from './member-cards.ts';
 import { correction, member, memberCorrection, memberQuery, memberTier, newMember } from './members.ts';
@@ -142,13 +142,7 @@ export const MembersController = controllerOf('Members', [
     stepUp: true,
     writes: true,
     status: 201,
-    fill: {
-      by: ({ caller: { id, roles }, from }) => ({
-        person: id,
-        role: roles?.includes('administrator') === false ? 'service_agent' : 'administrator',
-        approver: from.approver ?? '',
-      }),
-    },
+    fill: { by: decidedBy },
     body: {
       of: adjustment,
       id: 'NewAdjustment',
@@ -156,6 +150,30 @@ export const MembersController = controllerOf('Members', [
     },
     prepare: ofTheMember,
     holdBack: aboveLimit,
+    asks: ['membership.getMember', 'ledger.listUnits', 'ledger.getBalances'],
+    answer: entry,
+  }),
+  route('POST /v1/members/:member_id/opening-balances', 'ledger.openBalance', {
+    id: 'openBalance',
+    summary: 'Bring along what a member had in another system',
+    description:
+      'Before anything else on the account of the unit. Above the limit of adjustments it is not done: 202 tells the approval that it waits for.',
+    access: 'administrator',
+    stepUp: true,
+    writes: true,
+    status: 201,
+    fill: { by: decidedBy },
+    body: {
+      of: opening,
+      id: 'NewOpeningBalance',
+      example: {
+        lots: [{ amount: 300, expires_at: '2027-03-20T20:30:00Z' }, { amount: 120 }],
+        reference: 'Old club 20417',
+        reason: 'moved with the shop',
+      },
+    },
+    prepare: ofTheMember,
+    holdBack: openedAboveLimit,
     asks: ['membership.getMember', 'ledger.listUnits', 'ledger.getBalances'],
     answer: entry,
   }),

@@ -331,11 +331,13 @@ export interface Reverse {
 
 /**
  * What another system owed, as lots, before anything else was earned, spent or lost on the account, and while it has
- * nothing. Refused: account_in_use.
+ * nothing. Refused: account_in_use, approval_missing.
  */
 export interface Open {
   /** 1 to 1,000. */
   lots: OpeningLot[];
+  /** Who decided it, where that was a person. Then the limit of adjustments holds for the sum. */
+  by: Responsible | undefined;
 }
 
 export interface OpeningLot {
@@ -486,6 +488,25 @@ export interface AdjustBalanceRequest {
 }
 
 export interface AdjustBalanceResponse {
+  entry: Entry | undefined;
+}
+
+export interface OpenBalanceRequest {
+  account:
+    | Account
+    | undefined;
+  /** Of the command. */
+  key: string;
+  /** 1 to 1,000, each with the life that it had. */
+  lots: OpeningLot[];
+  /** Where it stood: the other system, and the member's number there. The entry has it. */
+  reference: string;
+  /** Why, in words of a person; whoever asks keeps them. */
+  reason: string;
+  by: Responsible | undefined;
+}
+
+export interface OpenBalanceResponse {
   entry: Entry | undefined;
 }
 
@@ -2404,13 +2425,16 @@ export const Reverse: MessageFns<Reverse> = {
 };
 
 function createBaseOpen(): Open {
-  return { lots: [] };
+  return { lots: [], by: undefined };
 }
 
 export const Open: MessageFns<Open> = {
   encode(message: Open, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.lots) {
       OpeningLot.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.by !== undefined) {
+      Responsible.encode(message.by, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -2434,6 +2458,14 @@ export const Open: MessageFns<Open> = {
             }
 
             message.lots.push(OpeningLot.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.by = Responsible.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -3534,6 +3566,153 @@ export const AdjustBalanceResponse: MessageFns<AdjustBalanceResponse> = {
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
       const message = createBaseAdjustBalanceResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entry = Entry.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseOpenBalanceRequest(): OpenBalanceRequest {
+  return { account: undefined, key: "", lots: [], reference: "", reason: "", by: undefined };
+}
+
+export const OpenBalanceRequest: MessageFns<OpenBalanceRequest> = {
+  encode(message: OpenBalanceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.account !== undefined) {
+      Account.encode(message.account, writer.uint32(10).fork()).join();
+    }
+    if (message.key !== "") {
+      writer.uint32(18).string(message.key);
+    }
+    for (const v of message.lots) {
+      OpeningLot.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.reference !== "") {
+      writer.uint32(34).string(message.reference);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.by !== undefined) {
+      Responsible.encode(message.by, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpenBalanceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpenBalanceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.account = Account.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.lots.push(OpeningLot.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.by = Responsible.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseOpenBalanceResponse(): OpenBalanceResponse {
+  return { entry: undefined };
+}
+
+export const OpenBalanceResponse: MessageFns<OpenBalanceResponse> = {
+  encode(message: OpenBalanceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.entry !== undefined) {
+      Entry.encode(message.entry, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpenBalanceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpenBalanceResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7500,6 +7679,14 @@ export interface LedgerServiceClient {
   adjustBalance(request: AdjustBalanceRequest, metadata?: Metadata): Observable<AdjustBalanceResponse>;
 
   /**
+   * Books what another system owed a member, by decision of a person: the verb Open alone, under its key.
+   * Errors: account_in_use, approval_missing, account_frozen, account_closed, unknown_unit, key_reused.
+   * Callers: gateway.
+   */
+
+  openBalance(request: OpenBalanceRequest, metadata?: Metadata): Observable<OpenBalanceResponse>;
+
+  /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
    * in flight at once.
    * Callers: operator (itself).
@@ -7604,6 +7791,17 @@ export interface LedgerServiceController {
   ): Promise<AdjustBalanceResponse> | Observable<AdjustBalanceResponse> | AdjustBalanceResponse;
 
   /**
+   * Books what another system owed a member, by decision of a person: the verb Open alone, under its key.
+   * Errors: account_in_use, approval_missing, account_frozen, account_closed, unknown_unit, key_reused.
+   * Callers: gateway.
+   */
+
+  openBalance(
+    request: OpenBalanceRequest,
+    metadata?: Metadata,
+  ): Promise<OpenBalanceResponse> | Observable<OpenBalanceResponse> | OpenBalanceResponse;
+
+  /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
    * in flight at once.
    * Callers: operator (itself).
@@ -7702,6 +7900,7 @@ export function LedgerServiceControllerMethods() {
       "post",
       "settleException",
       "adjustBalance",
+      "openBalance",
       "getOutcomes",
       "putUnit",
       "listUnits",
@@ -7776,6 +7975,20 @@ export const LedgerServiceService = {
     responseSerialize: (value: AdjustBalanceResponse): Buffer =>
       Buffer.from(AdjustBalanceResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AdjustBalanceResponse => AdjustBalanceResponse.decode(value),
+  },
+  /**
+   * Books what another system owed a member, by decision of a person: the verb Open alone, under its key.
+   * Errors: account_in_use, approval_missing, account_frozen, account_closed, unknown_unit, key_reused.
+   * Callers: gateway.
+   */
+  openBalance: {
+    path: "/vafa.ledger.v1.LedgerService/OpenBalance" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: OpenBalanceRequest): Buffer => Buffer.from(OpenBalanceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): OpenBalanceRequest => OpenBalanceRequest.decode(value),
+    responseSerialize: (value: OpenBalanceResponse): Buffer => Buffer.from(OpenBalanceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): OpenBalanceResponse => OpenBalanceResponse.decode(value),
   },
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
@@ -7927,6 +8140,12 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   adjustBalance: handleUnaryCall<AdjustBalanceRequest, AdjustBalanceResponse>;
+  /**
+   * Books what another system owed a member, by decision of a person: the verb Open alone, under its key.
+   * Errors: account_in_use, approval_missing, account_frozen, account_closed, unknown_unit, key_reused.
+   * Callers: gateway.
+   */
+  openBalance: handleUnaryCall<OpenBalanceRequest, OpenBalanceResponse>;
   /**
    * The same for any number of batches: an answer for each, in the order sent, when all of it is durable. Several are
    * in flight at once.
