@@ -5,6 +5,8 @@ import { classNames } from '../../kit/class-names.ts';
 import { showBrandColour } from '../../kit/look.ts';
 import { Buttons, Colours, Filters, Names } from './controls.tsx';
 import { Choices, Days, Fields, Numbers } from './forms.tsx';
+import { Dialogs, MoreFields, Picking } from './more-forms.tsx';
+import { Progress } from './progress.tsx';
 import { useKitSay } from './say.ts';
 import { Asking, Banners, States, Task } from './telling.tsx';
 import styles from './kit.module.css';
@@ -68,6 +70,9 @@ export const KitParts = ({ strip, main, liability, member }: KitPartsProps) => {
         {at(styles.c4, <Days />)}
         {at(styles.c4, <Numbers />)}
         {at(styles.c4, <Choices />)}
+        {at(styles.c4, <MoreFields />)}
+        {at(styles.c4, <Picking />)}
+        {at(styles.c4, <Progress />)}
         <States />
         {at(styles.c12, strip)}
         <div className={classNames(styles.c8, styles.column)}>{main}</div>
@@ -77,6 +82,7 @@ export const KitParts = ({ strip, main, liability, member }: KitPartsProps) => {
           <Names />
           {member}
           <Asking />
+          <Dialogs />
           <Task />
         </div>
         {at(styles.c12, <Banners />)}
