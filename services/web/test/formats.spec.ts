@@ -23,6 +23,7 @@ import {
   withDigits,
 } from '../src/kit/formats/numbers.ts';
 import { formatRelative } from '../src/kit/formats/relative.ts';
+import { worthOfPoints } from '../src/kit/formats/worth.ts';
 
 describe('digits', () => {
   test.each([
@@ -254,4 +255,16 @@ describe('phones, cards and initials', () => {
     ['<b> x', 'BX'],
     ['', ''],
   ])('the initials of %j', (name, initials) => expect(initialsOf(name)).toBe(initials));
+});
+
+describe('what points pay', () => {
+  test.each([
+    ['1440', 2_000_000_000, 288_000_000n],
+    [7_220, 2_000_000_000, 1_444_000_000n],
+    [1_000, 10_000, 1_000n],
+    [3, 5_000, 1n],
+    [7, 0, 0n],
+  ])('%s of them at %s ten-thousandths are %s minor units', (points, value, worth) => {
+    expect(worthOfPoints(points, value)).toBe(worth);
+  });
 });

@@ -1,7 +1,6 @@
 import type { Money } from '../kit/formats/money.ts';
+import { worthOfPoints } from '../kit/formats/worth.ts';
 import type { Brand } from './brand-context.ts';
-
-const perMinorUnit = 10_000n;
 
 /** What points pay in a sale: rounded down, as the till does. Undefined where they pay nothing. */
 export const worthOf = (
@@ -11,8 +10,7 @@ export const worthOf = (
     currency,
     currency_digits: digits,
   }: Pick<Brand, 'point_value' | 'currency' | 'currency_digits'>,
-): Money | undefined =>
-  value === 0 ? undefined : { amount: (BigInt(points) * BigInt(value)) / perMinorUnit, currency, digits };
+): Money | undefined => (value === 0 ? undefined : { amount: worthOfPoints(points, value), currency, digits });
 
 export const moneyOf = (
   amount: number,

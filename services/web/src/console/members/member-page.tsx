@@ -10,6 +10,7 @@ import { formatCard, formatPhone } from '../../kit/formats/identities.ts';
 import { initialsOf } from '../../kit/formats/initials.ts';
 import { formatLargeMoney, moneyText } from '../../kit/formats/money.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
+import { worthOfPoints } from '../../kit/formats/worth.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Ltr, Tier } from '../../kit/marks.tsx';
 import { Failed, Loading } from '../../kit/states.tsx';
@@ -49,8 +50,7 @@ const Facts = ({ memberId }: { readonly memberId: string }) => {
   if (data === undefined) return <Loading lines={2} />;
   const number = (value: number | string): string => formatNumber(BigInt(value), language);
   const points = data.find(({ unit }) => unit === 'points');
-  // The value is of a thousand points, in minor units.
-  const worth = (BigInt(points?.available ?? 0) * BigInt(club.point_value)) / 1_000n;
+  const worth = worthOfPoints(points?.available ?? 0, club.point_value);
   const { currency, currency_digits: digits } = club;
   const spend = tier === undefined ? undefined : formatLargeMoney(tier.spend, money, language);
   const facts: readonly Fact[] = [

@@ -1,6 +1,7 @@
 import type { Basket } from '@vafa/client';
 import { parseNumber, type Decimal } from '../../kit/formats/numbers.ts';
 import { isToman, type MoneyUnit } from '../../kit/formats/money.ts';
+import { worthOfPoints } from '../../kit/formats/worth.ts';
 
 /** How the club of a till counts, as far as a sale needs it. */
 export interface Counting {
@@ -119,8 +120,7 @@ export const totalOf = (lines: readonly BasketLine[], { currencyDigits }: Counti
 const valueScale = 10_000n;
 
 /** What so many points pay, in minor units. */
-export const pointsPay = (points: number, { pointValue }: Counting): bigint =>
-  (BigInt(points) * BigInt(pointValue)) / valueScale;
+export const pointsPay = (points: number, { pointValue }: Counting): bigint => worthOfPoints(points, pointValue);
 
 /** The most points that can pay for a total, of those that the member has. */
 export const pointsMost = (total: bigint, available: number, { pointValue }: Counting): number => {
