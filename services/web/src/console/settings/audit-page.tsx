@@ -1,8 +1,7 @@
 import type { ItemOf } from '@vafa/client';
 import { useQuery } from '@tanstack/react-query';
 import { Download, ScrollText, ShieldAlert, ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
-import { useIntl } from 'react-intl';
+import { createContext, use, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { Banner } from '../../kit/banner.tsx';
@@ -22,7 +21,6 @@ import { useFilters } from '../parts/filters.ts';
 import { ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { Columns, Page, Stack } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
-import type { ConsoleWordId } from '../words/en.ts';
 import { useConsoleSay } from '../words/say.ts';
 import styles from './settings.module.css';
 
@@ -32,14 +30,14 @@ type Filter = Readonly<Record<(typeof names)[number], string>>;
 
 const firstRefusal = 400;
 
+type Operations = Readonly<Record<string, string>>;
+
+const OperationsContext = createContext<Operations>({});
+
 /** What was asked, in words where there are some. */
 const useOperation = (): ((operation: string) => string | undefined) => {
-  const say = useConsoleSay();
-  const { messages } = useIntl();
-  return (operation) => {
-    const id = `audit.op.${operation}`;
-    return id in messages ? say(id as ConsoleWordId) : undefined;
-  };
+  const operations = use(OperationsContext);
+  return (operation) => (Object.hasOwn(operations, operation) ? operations[operation] : undefined);
 };
 
 /** Who a number stands for, as far as the list of staff says. */
@@ -164,8 +162,7 @@ const FilterBar = ({ values, set }: { values: Filter; set: (changes: Partial<Fil
   );
 };
 
-/** Who did what, and who looked at what. */
-export const AuditPage = () => {
+const AuditPage = () => {
   const say = useConsoleSay();
   const days = useDays();
   const { nameOf } = useActors();
@@ -248,3 +245,10 @@ export const AuditPage = () => {
     </Page>
   );
 };
+
+/** Who did what, and who looked at what; the names of what can be done come with the page. */
+export const auditRoom = (operations: Operations) => () => (
+  <OperationsContext value={operations}>
+    <AuditPage />
+  </OperationsContext>
+);

@@ -8,6 +8,7 @@ import {
   TriangleAlert,
   UsersRound,
 } from 'lucide-react';
+import { readLook } from '../../kit/look.ts';
 import type { Act, Place } from '../place.ts';
 
 export const settingsPlaces: readonly Place[] = [
@@ -90,7 +91,15 @@ export const settingsPlaces: readonly Place[] = [
     icon: ScrollText,
     asks: 'listAudit',
     shown: 'tab',
-    load: async () => (await import('./audit-page.tsx')).AuditPage,
+    load: async () => {
+      const [{ auditRoom }, operations] = await Promise.all([
+        import('./audit-page.tsx'),
+        readLook().language === 'fa'
+          ? import('./audit-words-fa.ts').then(({ auditOperationsFa }) => auditOperationsFa)
+          : import('./audit-words-en.ts').then(({ auditOperationsEn }) => auditOperationsEn),
+      ]);
+      return auditRoom(operations);
+    },
   },
 ];
 

@@ -136,7 +136,8 @@ export const ProviderForm = ({ provider, onClose }: ProviderFormProps) => {
         isLtr
       />
       <Tick isSelected={terms.passwords} onChange={terms.setPasswords}>
-        {say('idp.passwords')} <small>{say('idp.passwords-more')}</small>
+        {say('idp.passwords')}
+        <small>{say('idp.passwords-more')}</small>
       </Tick>
       <Tick isSelected={terms.signsOut} onChange={terms.setSignsOut}>
         {say('idp.signs-out')}

@@ -205,15 +205,17 @@ export const RefusedPage = () => {
       }
     >
       <Stack>
-        <Segments
-          label={say('refused.which')}
-          options={[
-            { id: 'no', name: say('refused.which-open') },
-            { id: 'yes', name: say('refused.which-settled') },
-          ]}
-          value={isSettled ? 'yes' : 'no'}
-          onChoose={(id) => set({ settled: id === 'yes' ? 'yes' : '' })}
-        />
+        <div>
+          <Segments
+            label={say('refused.which')}
+            options={[
+              { id: 'no', name: say('refused.which-open') },
+              { id: 'yes', name: say('refused.which-settled') },
+            ]}
+            value={isSettled ? 'yes' : 'no'}
+            onChoose={(id) => set({ settled: id === 'yes' ? 'yes' : '' })}
+          />
+        </div>
         <Card isBare>
           <ListTable
             label={say('refused.title')}

@@ -5,15 +5,14 @@ import { api } from '../../api/client.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
-import { useDays } from '../../kit/club-settings.tsx';
+import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { Field } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatDay, formatTime } from '../../kit/formats/dates.ts';
-import { plainDigits } from '../../kit/formats/numbers.ts';
+import { plainDigits, withDigits } from '../../kit/formats/numbers.ts';
 import { formatRelative } from '../../kit/formats/relative.ts';
 import { Icon } from '../../kit/icon.tsx';
-import { Ltr } from '../../kit/marks.tsx';
 import { SecretDialog } from '../../kit/secret-dialog.tsx';
 import { Select } from '../../kit/select.tsx';
 import { Empty } from '../../kit/states.tsx';
@@ -109,6 +108,7 @@ export const TillsPage = () => {
   const say = useConsoleSay();
   const may = useMay();
   const days = useDays();
+  const { language } = useClub();
   const { nameOf } = useBranches();
   const { values, set } = useFilters(['new']);
   const [code, setCode] = useState<Code>();
@@ -120,9 +120,7 @@ export const TillsPage = () => {
       name: say('tills.till'),
       show: ({ till, branch_id: branch }) => (
         <>
-          <b>
-            <Ltr>{till}</Ltr>
-          </b>
+          <b>{say('tills.name', { till: withDigits(till, language) })}</b>
           <small>{nameOf(branch)}</small>
         </>
       ),
