@@ -79,7 +79,7 @@ export const Table = <Item extends { readonly id: string }>(props: TableProps<It
                     className={classNames(styles.cell, isFigures === true && styles.figures)}
                     data-name={at === 0 ? undefined : name}
                   >
-                    {show(item)}
+                    {at === 0 ? show(item) : <div>{show(item)}</div>}
                   </Cell>
                 ))}
               </Row>

@@ -9,7 +9,7 @@ import { Select } from '../../kit/select.tsx';
 import { Empty } from '../../kit/states.tsx';
 import { useFilters } from '../parts/filters.ts';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
-import { Columns, Page } from '../parts/page.tsx';
+import { Beside, Page } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
 import { useConsoleSay } from '../words/say.ts';
 import { ApprovalCard, useAsker } from './approval-card.tsx';
@@ -99,7 +99,7 @@ export const ApprovalsPage = () => {
       scope={say('approvals.scope')}
       acts={<CsvButton name="approvals" columns={columns} readAll={() => api.items('listApprovals', { query })} />}
     >
-      <Columns
+      <Beside
         main={
           <Card isBare>
             {bar}
@@ -119,7 +119,7 @@ export const ApprovalsPage = () => {
             />
           </Card>
         }
-        side={values.approval === '' ? null : <ApprovalCard key={values.approval} id={values.approval} />}
+        side={values.approval !== '' && <ApprovalCard key={values.approval} id={values.approval} />}
       />
     </Page>
   );

@@ -78,7 +78,7 @@ export const approvalsEn = {
   'approvals.will-wait': 'It will wait for a second person.',
   'approvals.will-wait-text': 'More than {points} points at once is not done before somebody else approves it.',
   'approvals.rule-waits': 'If it may give more than the version before, it first waits for a second person.',
-  'needs.approvals': '{count} requests wait for your decision',
+  'needs.approvals': 'Requests that wait for your decision: {count}',
   'needs.approvals-text': 'Somebody asked for more than they may do alone.',
   'security.title': 'Security',
   'security.scope': 'What one person alone should not do, and when the password is asked for again',

@@ -12,16 +12,17 @@ import { formatNumber, formatPercent } from '../../kit/formats/numbers.ts';
 import { Empty, Failed, Loading } from '../../kit/states.tsx';
 import { Stats } from '../../kit/stat.tsx';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
+import { MemberLink } from '../parts/member-link.tsx';
 import { Page, Stack } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
-import { MemberLink } from './member-link.tsx';
-import { useLedgerSay } from './say.ts';
+import { useLedgerSay, useUnitName } from './say.ts';
 
 const monthText = /^\d{4}-\d{2}$/;
 
 const Unit = ({ of }: { readonly of: UnitLiability }) => {
   const say = useLedgerSay();
   const days = useDays();
+  const unitName = useUnitName();
   const { language, money } = useClub();
   const number = (value: number | string): string => formatNumber(BigInt(value), language);
   const cost = of.cost === null ? undefined : formatLargeMoney(of.cost, money, language);
@@ -36,7 +37,7 @@ const Unit = ({ of }: { readonly of: UnitLiability }) => {
                   name: say('liability.cost'),
                   value: cost.number,
                   unit: cost.unit,
-                  more: say('ledger.unit', { unit: of.unit }),
+                  more: say('ledger.unit', { unit: unitName(of.unit) }),
                 },
               ]),
           {

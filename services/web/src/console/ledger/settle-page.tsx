@@ -15,9 +15,9 @@ import { Empty } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
+import { MemberLink } from '../parts/member-link.tsx';
 import { Page } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
-import { MemberLink } from './member-link.tsx';
 import { useLedgerSay } from './say.ts';
 import styles from './ledger.module.css';
 

@@ -6,8 +6,9 @@ import { failureOf } from '../../api/failures.ts';
 import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
-import { useClub } from '../../kit/club-settings.tsx';
+import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
+import { formatDay, noonOf, withoutZone } from '../../kit/formats/dates.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Badge, Ltr, Signed } from '../../kit/marks.tsx';
 import { Empty, Failed, Loading } from '../../kit/states.tsx';
@@ -16,7 +17,7 @@ import { ListTable } from '../parts/list-table.tsx';
 import { Columns, Page, Stack } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
 import { useSignedIn } from '../../sign-in/use-session.ts';
-import { useLedgerSay } from './say.ts';
+import { useLedgerSay, useUnitName } from './say.ts';
 import { ledgerEn, type LedgerWordId } from './words-en.ts';
 import styles from './ledger.module.css';
 
@@ -25,12 +26,19 @@ const isKnown = (id: string): id is LedgerWordId => id in ledgerEn;
 const Unit = ({ of }: { readonly of: UnitBooks }) => {
   const say = useLedgerSay();
   const { language } = useClub();
-  const { unit, accounts, agrees, open_transfers: gifts, open_exceptions: suspended } = of;
+  const { accounts, agrees, open_transfers: gifts, open_exceptions: suspended } = of;
+  const unit = useUnitName()(of.unit);
   const nameOf = (place: string): string => {
     const id = `ledger.at.${place}`;
     return isKnown(id) ? say(id) : place;
   };
   const amount = (value: number | string): string => formatNumber(BigInt(value), language);
+  const open = [
+    ...(gifts.count === 0 ? [] : [say('ledger.open-transfers', { count: gifts.count, amount: amount(gifts.amount) })]),
+    ...(suspended.count === 0
+      ? []
+      : [say('ledger.open-exceptions', { count: suspended.count, amount: amount(suspended.amount) })]),
+  ];
   return (
     <Card
       isBare
@@ -50,10 +58,7 @@ const Unit = ({ of }: { readonly of: UnitBooks }) => {
             show: ({ value }) => <Signed value={BigInt(value)} />,
           },
         ]}
-        foot={[
-          say('ledger.open-transfers', { count: gifts.count, amount: amount(gifts.amount) }),
-          say('ledger.open-exceptions', { count: suspended.count, amount: amount(suspended.amount) }),
-        ].join(' · ')}
+        foot={open.length === 0 ? say('ledger.nothing-open') : open.join(' · ')}
       />
     </Card>
   );
@@ -98,6 +103,7 @@ const Verification = () => {
 
 const Roots = () => {
   const say = useLedgerSay();
+  const days = useDays();
   const { language } = useClub();
   const list = useList('listLedgerRoots');
   return (
@@ -109,7 +115,7 @@ const Roots = () => {
         failed={say('roots.failed')}
         empty={<Empty icon={Scale} title={say('roots.empty')} text={say('roots.empty.text')} />}
         columns={[
-          { id: 'day', name: say('roots.day'), show: ({ day }) => <Ltr>{day}</Ltr> },
+          { id: 'day', name: say('roots.day'), show: ({ day }) => formatDay(noonOf(day), withoutZone(days)) },
           {
             id: 'accounts',
             name: say('roots.accounts'),

@@ -15,9 +15,14 @@ export const useTiers = (): readonly string[] => {
 
 type Rank = 1 | 2 | 3 | 4;
 
-/** Which of the four looks of a tier it has: the highest of the club has the highest. */
+/** Tiers that are called after a metal look like it. */
+const metals: Readonly<Record<string, Rank>> = { bronze: 1, silver: 2, gold: 3 };
+
+/** Which of the four looks of a tier it has: that of its metal, else by its place among the others. */
 export const rankOf = (code: string, tiers: readonly string[]): Rank => {
+  const metal = metals[code];
+  if (metal !== undefined) return metal;
   const at = tiers.indexOf(code);
   const share = tiers.length < 2 || at < 0 ? 0 : at / (tiers.length - 1);
-  return (1 + Math.round(share * Math.min(3, Math.max(0, tiers.length - 1)))) as Rank;
+  return (1 + Math.round(share * 3)) as Rank;
 };

@@ -8,6 +8,7 @@ import { Icon } from '../../kit/icon.tsx';
 import { Badge, Ltr } from '../../kit/marks.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
 import { useWaiting } from '../approvals/use-waiting.ts';
+import { MemberLink } from '../parts/member-link.tsx';
 import { useList } from '../parts/use-list.ts';
 import { usePlaces } from '../shell/sections.ts';
 import { useConsoleSay } from '../words/say.ts';
@@ -153,26 +154,22 @@ export const Liability = ({ data: { summary } }: { readonly data: Overview }) =>
   );
 };
 
-const idShown = 6;
-
 /** Who has most to spend. */
 export const BestMembers = ({ data: { summary } }: { readonly data: Overview }) => {
   const say = useConsoleSay();
-  const may = useMay();
   const { language } = useClub();
   if (summary.best_members.length === 0) return null;
   return (
     <Card title={say('overview.best')} scope={say('overview.best-scope')}>
       <dl className={styles.rows}>
-        {summary.best_members.map(({ member_id: id, external_id: external, points }) => {
-          const name = <Ltr>{external ?? `…${id.slice(-idShown)}`}</Ltr>;
-          return (
-            <div key={id}>
-              <dt>{may('getMember') ? <Link to={`/members/${id}`}>{name}</Link> : name}</dt>
-              <dd>{formatNumber(BigInt(points), language)}</dd>
-            </div>
-          );
-        })}
+        {summary.best_members.map(({ member_id: id, external_id: external, points }) => (
+          <div key={id}>
+            <dt>
+              <MemberLink id={id} external={external} />
+            </dt>
+            <dd>{formatNumber(BigInt(points), language)}</dd>
+          </div>
+        ))}
       </dl>
     </Card>
   );

@@ -12,6 +12,7 @@ import { useConsoleSay } from '../words/say.ts';
 import { BestMembers, Liability, Needs } from './beside.tsx';
 import { BusyHours, DailySales } from './charts.tsx';
 import { Figures } from './figures.tsx';
+import { NothingSold } from './nothing-sold.tsx';
 import { useOverview, type Span } from './use-overview.ts';
 
 const spans = ['1', '7', '30'] as const;
@@ -57,14 +58,20 @@ export const OverviewPage = () => {
           <Figures data={data} />
           <Columns
             main={
-              <>
-                <DailySales data={data} />
-                <BusyHours data={data} />
-              </>
+              data.month.hours.length === 0 ? (
+                <NothingSold />
+              ) : (
+                <>
+                  <DailySales data={data} />
+                  <BusyHours data={data} />
+                </>
+              )
             }
             side={
               <>
-                <Needs data={data} />
+                <div data-first>
+                  <Needs data={data} />
+                </div>
                 {may('followEvents') && <RightNow />}
                 <Liability data={data} />
                 <BestMembers data={data} />

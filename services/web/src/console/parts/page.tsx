@@ -67,6 +67,10 @@ export const Columns = ({ main, side }: { readonly main: ReactNode; readonly sid
   </div>
 );
 
+/** A list, and beside it what is chosen of it: until then the list has all the room. */
+export const Beside = ({ main, side }: { readonly main: ReactNode; readonly side: ReactNode }) =>
+  side === false || side === null ? <div className={styles.column}>{main}</div> : <Columns main={main} side={side} />;
+
 /** Cards below each other. */
 export const Stack = ({ children }: { readonly children: ReactNode }) => (
   <div className={styles.column}>{children}</div>

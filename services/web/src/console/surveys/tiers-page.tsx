@@ -1,6 +1,6 @@
 import type { TiersAnswer } from '@vafa/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Plus, X } from 'lucide-react';
+import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { failureOf } from '../../api/failures.ts';
@@ -71,7 +71,7 @@ const RowFields = ({
         onChange={(from) => onChange({ ...row, from })}
       />
       <IconButton label={say('tiers.remove', { number })} onPress={onRemove}>
-        <Icon of={X} size="sm" />
+        <Icon of={Trash2} size="sm" />
       </IconButton>
     </div>
   );

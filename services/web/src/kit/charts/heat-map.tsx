@@ -33,7 +33,8 @@ export const HeatMap = ({ label, hint, hours, days }: HeatMapProps) => {
   const { language } = useClub();
   const all = days.flatMap(({ values }) => values);
   const steps = heatSteps(all);
-  const peak = all.indexOf(Math.max(...all));
+  const most = Math.max(0, ...all);
+  const peak = most === 0 ? -1 : all.indexOf(most);
   const shown = (value: number): string => formatNumber(value, language);
   const table = {
     head: ['', ...hours.map(shown)],
