@@ -1,62 +1,202 @@
 // Takes a picture of every page, in both languages, themes and sizes:
-//   node --conditions=vafa-src e2e/src/web/screenshots.ts [FOLDER] [URL USERNAME PASSWORD]
-// FOLDER is .data/screenshots; without URL an empty club is started for it.
+//   node --conditions=vafa-src e2e/src/web/screenshots.ts [FOLDER] [URL USERNAME PASSWORD] [--only=PART] [--looks=…]
+// FOLDER is .data/screenshots. Without URL clubs are started for it: one that is empty, and one for each language in
+// which something has happened. --only takes pictures whose name has PART; --looks=fa-dark-phone,… takes those looks.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
 import { RunningClub } from '../running-club.ts';
 import { consoleAddresses, openAddresses } from './addresses.ts';
+import { languages, openBrowser, sizes, themes, Visit, type Look } from './browser.ts';
 import { chosenPassword, takeFirstPassword } from './first-administrator.ts';
-import type { Rest } from '../rest.ts';
+import { makeLivelyClub, type LivelyClub } from './lively-club.ts';
+import { goToClub, signInMember } from './members-club.ts';
 import { makeTillClub, tillCode } from './till-club.ts';
 import { tourOfTill } from './till-tour.ts';
 import { TillVisit } from './till-visit.ts';
-import { languages, openBrowser, sizes, themes, Visit, type Look } from './browser.ts';
 
-const [folder = '.data/screenshots', url, ...who] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string', default: '' }, looks: { type: 'string' } },
+});
+const [folder = '.data/screenshots', url, ...who] = positionals;
 const target = resolve(folder);
 
-const looks = (Object.keys(sizes) as (keyof typeof sizes)[]).flatMap((size) =>
-  languages.flatMap((language) => themes.map((theme): Look => ({ language, theme, size }))),
-);
+const nameOf = ({ language, theme, size }: Look): string => `${language}-${theme}-${size}`;
+const wished = values.looks?.split(',');
+const looks = (Object.keys(sizes) as (keyof typeof sizes)[])
+  .flatMap((size) => languages.flatMap((language) => themes.map((theme): Look => ({ language, theme, size }))))
+  .filter((look) => wished === undefined || wished.includes(nameOf(look)));
 
-mkdirSync(target, { recursive: true });
-const club = url === undefined ? await RunningClub.start({ empty: true }) : undefined;
-await club?.made(120_000);
-const [username = '', password = ''] = club === undefined ? who : [await takeFirstPassword(club), chosenPassword];
-const shop = club && (await makeTillClub(club.rest()));
-const browser = await openBrowser();
 let pictures = 0;
 
-/** A till that is paired, in each state that a cashier meets. */
-const takeTill = async (look: Look, origin: string, rest: Rest): Promise<void> => {
-  const till = await TillVisit.pair(browser, origin, look, await tillCode(rest));
-  await tourOfTill(till, async (state) => {
-    const name = `till-${state}-paired-${look.language}-${look.theme}-${look.size}.png`;
-    await till.page.screenshot({ path: join(target, name), fullPage: true });
+/** Pages of one look, in one window. */
+class Album {
+  constructor(
+    readonly visit: Visit,
+    readonly look: Look,
+  ) {}
+
+  static async open(browser: Browser, origin: string, look: Look): Promise<Album> {
+    return new Album(await Visit.open(browser, origin, look), look);
+  }
+
+  isWished(state: string): boolean {
+    return state.includes(values.only);
+  }
+
+  async shoot(state: string): Promise<void> {
+    if (!this.isWished(state)) return;
+    await this.visit.page.screenshot({ path: join(target, `${state}-${nameOf(this.look)}.png`), fullPage: true });
     pictures++;
-  });
+  }
+
+  /** A page and its picture, named after its address. */
+  async take(address: string, state: string): Promise<void> {
+    const name = `${address.slice(1).replaceAll(/[/?=&]/g, '-')}${state}`;
+    if (!this.isWished(name)) return;
+    await this.visit.goTo(address, this.look);
+    await this.shoot(name);
+  }
+
+  async close(): Promise<void> {
+    for (const fault of this.visit.faults) console.error(fault);
+    await this.visit.close();
+  }
+}
+
+/** Signs in as the staff of one club, or of all. */
+const enter = async (album: Album, [username = '', password = '']: readonly string[], code?: string): Promise<void> => {
+  await album.visit.signIn(username, password);
+  if (code === undefined) return;
+  await album.visit.page.addInitScript((chosen) => localStorage.setItem('vafa.club', chosen), code);
+};
+
+/** Pages that show one thing. */
+const addressesOf = ({ memberId, surveyId, taskId, complaintId }: LivelyClub): (readonly [string, string])[] => [
+  [`/console/members/${memberId}`, 'member'],
+  ['/console/members?name=a', 'members-none-found'],
+  ['/console/rules/tea', 'rule'],
+  [`/console/service?show=all&complaint=${complaintId}`, 'thread'],
+  [`/console/imports/${taskId}`, 'task'],
+  [`/console/surveys?survey=${surveyId}`, 'survey'],
+];
+
+/** A club in which something has happened, and how its pages look while they load and when they fail. */
+const takeConsole = async (album: Album, club: LivelyClub): Promise<void> => {
+  for (const address of consoleAddresses) await album.take(address, '-lively');
+  for (const [address, name] of addressesOf(club)) {
+    if (!album.isWished(`lively-${name}`)) continue;
+    await album.visit.goTo(address, album.look);
+    await album.shoot(`lively-${name}`);
+  }
+  await takeImport(album);
+  const { page } = album.visit;
+  const isRead = (to: URL): boolean => /^\/v1\/(summary|rewards|complaints|members)/.test(to.pathname);
+  const problem = {
+    code: 'unavailable',
+    title: 'Unavailable',
+    status: 503,
+    traceId: '7f3a9c0e5b1d4f6a8e2c7f3a9c0e5b1d',
+  };
+  await page.route(isRead, (route) =>
+    route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+  );
+  for (const address of ['/console', '/console/rewards', '/console/service', '/console/members'])
+    await album.take(address, '-failed');
+  await page.unrouteAll();
+  album.visit.forgiveRefusals();
+};
+
+/** A file in its columns and in its dry run. */
+const takeImport = async (album: Album): Promise<void> => {
+  if (!album.isWished('lively-import-columns') && !album.isWished('lively-import-dry')) return;
+  const { page } = album.visit;
+  await album.visit.goTo('/console/imports/new', album.look);
+  const rows = Array.from(
+    { length: 40 },
+    (_none, at) => `I${String(at)},2026-03-02,A,1,${at === 7 ? 'free' : '2.50'},m-1,shop`,
+  );
+  const buffer = Buffer.from(
+    `InvoiceNo,InvoiceDate,StockCode,Quantity,UnitPrice,CustomerID,Country\n${rows.join('\n')}\n`,
+  );
+  await page.locator('input[type=file]').setInputFiles({ name: 'sales.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('rowheader', { name: 'UnitPrice' }).waitFor();
+  await album.visit.settled();
+  await album.shoot('lively-import-columns');
+  await page.getByRole('button', { name: album.look.language === 'fa' ? 'اجرای آزمایشی' : 'Dry run' }).click();
+  await page.getByRole('button', { name: album.look.language === 'fa' ? /^وارد کردن/ : /^Import \d+/ }).waitFor();
+  await album.shoot('lively-import-dry');
+};
+
+/** The member's club, from the door on. */
+const takeClub = async (browser: Browser, origin: string, look: Look, club: LivelyClub): Promise<void> => {
+  const album = await Album.open(browser, origin, look);
+  const { page } = album.visit;
+  await goToClub(album.visit, club, '', look);
+  await album.shoot('club-door');
+  await signInMember(page, club);
+  const pages = ['', 'rewards', 'history', 'rules', 'me', 'complaints'];
+  for (const each of [...pages, `complaint/${club.complaintId}`, `survey/${club.surveyId}`, 'voucher/none']) {
+    await goToClub(album.visit, club, each, look);
+    await album.shoot(`club-member-${each.split('/')[0] ?? ''}`);
+  }
+  await goToClub(album.visit, club, 'rewards', look);
+  await page.getByRole('radio').last().click();
+  await album.shoot('club-member-vouchers');
+  await page.locator('a[href*="/voucher/"]').first().click();
+  await album.visit.settled();
+  await album.shoot('club-member-voucher');
+  await album.close();
+};
+
+const tablet = { width: 1_024, height: 768 };
+
+/** A till that is paired, in each state that a cashier meets. */
+const takeTill = async (browser: Browser, origin: string, look: Look, code: string): Promise<void> => {
+  const till = await TillVisit.pair(browser, origin, look, code);
+  // A till is no phone: the narrowest that cashiers have is a tablet.
+  if (look.size === 'phone') await till.page.setViewportSize(tablet);
+  const album = new Album(till.visit, look);
+  await tourOfTill(till, (state) => album.shoot(`till-paired-${state}`));
   await till.close();
 };
 
+/** Who takes part in the pictures: a club made for them, or one that runs already. */
+const prepare = async () => {
+  if (url !== undefined) return { origin: url, account: who };
+  const running = await RunningClub.start({ empty: true });
+  await running.made(120_000);
+  const account = [await takeFirstPassword(running), chosenPassword];
+  const rest = running.rest();
+  const fa = await makeLivelyClub(rest, 'narvan', true);
+  const en = await makeLivelyClub(rest, 'narvan-en', false);
+  return { origin: running.url, account, running, clubs: { fa, en }, shop: await makeTillClub(rest) };
+};
+
+mkdirSync(target, { recursive: true });
+const { origin, account, running, clubs, shop } = await prepare();
+const browser = await openBrowser();
 try {
   for (const look of looks) {
-    const visit = await Visit.open(browser, club?.url ?? String(url), look);
-    const take = async (address: string, state: string): Promise<void> => {
-      await visit.goTo(address, look);
-      const page = `${address.slice(1).replaceAll(/[/?=]/g, '-')}${state}`;
-      const name = `${page}-${look.language}-${look.theme}-${look.size}.png`;
-      await visit.page.screenshot({ path: join(target, name), fullPage: true });
-    };
-    for (const address of openAddresses) await take(address, '');
-    await visit.signIn(username, password);
-    for (const address of consoleAddresses) await take(address, '-signed-in');
-    for (const fault of visit.faults) console.error(fault);
-    await visit.close();
-    if (shop !== undefined && club !== undefined) await takeTill(look, club.url, shop);
+    const album = await Album.open(browser, origin, look);
+    for (const address of openAddresses) await album.take(address, '');
+    // The first club is empty.
+    await enter(album, account, running === undefined ? undefined : 'demo');
+    for (const address of consoleAddresses) await album.take(address, '-signed-in');
+    await album.close();
+    if (clubs === undefined) continue;
+    const club = clubs[look.language];
+    const full = await Album.open(browser, origin, look);
+    await enter(full, account, club.code);
+    await takeConsole(full, club);
+    await full.close();
+    if ('club-door club-member'.includes(values.only)) await takeClub(browser, origin, look, club);
+    if ('till-paired'.includes(values.only)) await takeTill(browser, origin, look, await tillCode(shop));
   }
-  pictures += looks.length * (openAddresses.length + consoleAddresses.length);
   console.log(`${String(pictures)} pictures in ${target}`);
 } finally {
   await browser.close();
-  await club?.remove();
+  await running?.remove();
 }
