@@ -46,7 +46,7 @@ const words = {
     adjusted: 'Points adjusted',
     copy: /^Copy the code for/,
     copied: 'The code is copied',
-    live: 'live',
+    live: 'Live',
     now: 'Right now',
     pause: 'Pause',
     resume: 'Go on',

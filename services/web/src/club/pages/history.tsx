@@ -64,7 +64,7 @@ const useReason = (): ((entry: Entry) => string) => {
     if (rule) return rule.name;
     if (kind === 'capture' && brand.point_value > 0) return say('entry.paid-text');
     // What services say to each other is no reason for a person.
-    return kind === 'adjust' ? (reason ?? '') : '';
+    return kind === 'adjust' && reason === 'goodwill' ? say('entry.goodwill') : '';
   };
 };
 

@@ -11,7 +11,7 @@ import { Field, Switch } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatDay, noonOf, withoutZone } from '../../kit/formats/dates.ts';
 import { formatPoints } from '../../kit/formats/counts.ts';
-import { withDigits } from '../../kit/formats/numbers.ts';
+import { formatCard, formatPhone } from '../../kit/formats/identities.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Ltr } from '../../kit/marks.tsx';
 import type { Failure } from '../../kit/states.tsx';
@@ -143,9 +143,9 @@ const Details = ({ me }: { readonly me: Me }) => {
       </section>
     );
   const rows: (readonly [string, ReactNode])[] = [
-    [say('me.phone'), me.phone === null ? '—' : <Ltr>{withDigits(me.phone, language)}</Ltr>],
+    [say('me.phone'), me.phone === null ? '—' : <Ltr>{formatPhone(me.phone, language)}</Ltr>],
     [say('me.email'), me.email === null ? '—' : <Ltr>{me.email}</Ltr>],
-    ...(me.card === null ? [] : [[say('me.card'), <Ltr key="card">{withDigits(me.card, language)}</Ltr>] as const]),
+    ...(me.card === null ? [] : [[say('me.card'), <Ltr key="card">{formatCard(me.card, language)}</Ltr>] as const]),
     ...(me.birth_date === null
       ? []
       : [[say('me.birthday'), formatDay(noonOf(me.birth_date), withoutZone(days))] as const]),

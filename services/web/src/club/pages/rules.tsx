@@ -21,12 +21,23 @@ const useEarning = (): ((rule: Rule) => string) => {
   const brand = useBrand();
   const { language, money } = useClub();
   const amount = (value: number): string => moneyText(moneyOf(value, brand), money, language);
-  return ({ points, per_amount: per, minimum_total: least, branch_ids: branches, skus, valid_until: until }) =>
+  return ({
+    points,
+    per_amount: per,
+    minimum_total: least,
+    branch_ids: branches,
+    skus,
+    valid_from: from,
+    valid_until: until,
+  }) =>
     [
       say('rules.earn', { points: formatPoints(points, language), money: amount(per) }),
       ...(least > 0 ? [say('rules.least', { money: amount(least) })] : []),
       ...(branches.length > 0 ? [say('rules.branches')] : []),
       ...(skus.length > 0 ? [say('rules.goods')] : []),
+      ...(from !== null && new Date(from) > new Date()
+        ? [say('rules.from', { day: formatDay(new Date(from), days) })]
+        : []),
       ...(until === null ? [] : [say('rules.until', { day: formatDay(new Date(Date.parse(until) - 1), days) })]),
     ].join(say('rules.and'));
 };

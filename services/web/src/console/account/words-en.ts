@@ -17,7 +17,7 @@ export const accountEn = {
   'account.roles': 'Roles',
   'account.branches': 'Branches',
   'account.by': 'Signed in with',
-  'account.by-password': 'a password',
+  'account.by-password': 'A password',
   'account.ends': 'Signed in until',
   'account.out-title': 'Signed in somewhere else?',
   'account.out-text': 'Ends all your sign-ins at once, this one too. Use it when a device is lost.',

@@ -1,11 +1,11 @@
 /** Texts of what happens right now, in English. */
 export const liveEn = {
   'live.title': 'Right now',
-  'live.connecting': 'connecting…',
-  'live.live': 'live',
-  'live.lost': 'connecting again…',
-  'live.paused': 'paused',
-  'live.over': 'ended',
+  'live.connecting': 'Connecting…',
+  'live.live': 'Live',
+  'live.lost': 'Connecting again…',
+  'live.paused': 'Paused',
+  'live.over': 'Ended',
   'live.pause': 'Pause',
   'live.resume': 'Go on',
   'live.none': 'Nothing yet. Sales, points, rewards and new members come here as they happen.',

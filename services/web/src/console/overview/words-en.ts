@@ -17,7 +17,7 @@ export const overviewEn = {
   'overview.spent-more': '{spent} of {given} points so far',
   'overview.than-before': 'on the time before',
   'overview.than-week': 'on last week',
-  'overview.no-before': 'nothing to compare with yet',
+  'overview.no-before': 'Nothing to compare with yet',
   'overview.daily': 'Daily sales',
   'overview.daily-hint': '{unit} a day, in the last 30 days',
   'overview.millions': 'Million {unit}',

@@ -118,8 +118,8 @@ export const rulesEn = {
   'versions.scope': 'Newest first; none is ever deleted.',
   'versions.failed': 'The versions could not be read',
   'versions.version': 'Version {version}',
-  'versions.holds': 'holds from {day}',
-  'versions.holds.always': 'holds from the beginning',
+  'versions.holds': 'Holds from {day}',
+  'versions.holds.always': 'Holds from the beginning',
   'versions.use': 'Take as draft',
   'versions.used': 'Version {version} is in the draft',
 

@@ -7,7 +7,8 @@ import { KeyValues } from '../../kit/card.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { formatDay } from '../../kit/formats/dates.ts';
 import { initialsOf } from '../../kit/formats/initials.ts';
-import { formatNumber, withDigits } from '../../kit/formats/numbers.ts';
+import { formatCard, formatPhone } from '../../kit/formats/identities.ts';
+import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Avatar, Ltr } from '../../kit/marks.tsx';
 import { Failed, Loading } from '../../kit/states.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
@@ -47,8 +48,8 @@ export const AboutMember = ({ complaint, member, error, onRetry }: AboutMemberPr
       </aside>
     );
   const { name, phone, card, member_since: since } = member;
-  const shown = (text: string | null) =>
-    text === null || text === '' ? dash : <Ltr>{withDigits(text, language)}</Ltr>;
+  const shown = (text: string | null, format: typeof formatPhone) =>
+    text === null || text === '' ? dash : <Ltr>{format(text, language)}</Ltr>;
   return (
     <aside className={styles.about} aria-label={say('about.label')}>
       <div className={styles.who}>
@@ -60,8 +61,8 @@ export const AboutMember = ({ complaint, member, error, onRetry }: AboutMemberPr
       <KeyValues
         rows={[
           [say('about.points'), points === undefined ? dash : formatNumber(BigInt(points), language)],
-          [say('about.phone'), shown(phone)],
-          [say('about.card'), shown(card)],
+          [say('about.phone'), shown(phone, formatPhone)],
+          [say('about.card'), shown(card, formatCard)],
           [say('about.since'), since === null ? dash : formatDay(new Date(since), days)],
         ]}
       />

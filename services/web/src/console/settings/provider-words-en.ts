@@ -41,7 +41,7 @@ export const providersEn = {
   'idp.group-hint': 'As the provider tells it. It gives access to this club.',
   'idp.add-group': 'Add group',
   'idp.drop-group': 'Remove {group}',
-  'idp.of-club': 'in another club',
+  'idp.of-club': 'In another club',
   'idp.disable': 'Disable',
   'idp.disable-title': 'Disable {name}?',
   'idp.disable-text': 'The button goes, and everybody who signed in with it is signed out. Passwords count again.',
@@ -53,7 +53,7 @@ export const providersEn = {
   'idp.delete-text':
     'Its secret and its groups are gone, and everybody who signed in with it is out. Accounts stay; who has no password needs one.',
   'idp.deleted': '{name} is deleted',
-  'idp.active': 'offered',
+  'idp.active': 'Offered',
   'idp.failed': 'The sign-ins could not be read',
   'idp.empty': 'People sign in with passwords alone',
   'idp.empty-text': 'With the company’s own sign-in they need no further password, and who leaves the company is out.',

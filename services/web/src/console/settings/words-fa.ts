@@ -147,7 +147,7 @@ export const settingsFa: Readonly<Record<keyof typeof settingsEn, string>> = {
   'audit.actor': 'چه کسی',
   'audit.anybody': 'همه',
   'audit.nobody': 'بی ورود',
-  'audit.key': 'یک کلید',
+  'audit.key': 'کلید برنامه',
   'audit.from': 'از',
   'audit.to': 'تا',
   'audit.filters': 'بر پایهٔ شخص، نتیجه و روز',

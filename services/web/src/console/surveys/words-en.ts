@@ -20,7 +20,7 @@ export const surveysEn = {
   'survey.answered': 'Answered',
   'survey.rate': '{share} of those who were asked',
   'survey.nps': 'Net promoter score',
-  'survey.nps.more': 'percent of promoters less that of detractors',
+  'survey.nps.more': 'Percent of promoters less that of detractors',
   'survey.promoters': 'Promoters, 9 and 10',
   'survey.passives': 'Passives, 7 and 8',
   'survey.detractors': 'Detractors, 0 to 6',
