@@ -13,6 +13,7 @@ export const auditOperationsEn = {
   getTiers: 'Tiers looked at',
   enrolMember: 'Member enrolled',
   findMembers: 'Members looked up',
+  findMemberCards: 'Cards of members read by a till',
   getMember: 'Member looked at',
   correctMember: 'Member corrected',
   eraseMember: 'Member erased',

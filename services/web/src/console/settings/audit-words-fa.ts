@@ -15,6 +15,7 @@ export const auditOperationsFa: Readonly<Record<AuditOperation, string>> = {
   getTiers: 'دیدن سطح‌ها',
   enrolMember: 'ثبت عضو',
   findMembers: 'جست‌وجوی اعضا',
+  findMemberCards: 'خواندن کارت عضو در صندوق',
   getMember: 'دیدن عضو',
   correctMember: 'اصلاح عضو',
   eraseMember: 'پاک کردن عضو',
