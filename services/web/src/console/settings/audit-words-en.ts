@@ -21,6 +21,7 @@ export const auditOperationsEn = {
   getMemberAccounts: 'Balances looked at',
   getMemberStatement: 'Statement looked at',
   adjustBalance: 'Points adjusted',
+  openBalance: 'Opening balance booked',
   getMemberTier: 'Tier looked at',
   putSession: 'Sale at a till',
   getSession: 'Sale looked at',

@@ -23,6 +23,7 @@ export const auditOperationsFa: Readonly<Record<AuditOperation, string>> = {
   getMemberAccounts: 'دیدن مانده‌ها',
   getMemberStatement: 'دیدن گردش امتیاز',
   adjustBalance: 'اصلاح امتیاز',
+  openBalance: 'ثبت ماندهٔ آغازین',
   getMemberTier: 'دیدن سطح',
   putSession: 'فروش در صندوق',
   getSession: 'دیدن فروش',
