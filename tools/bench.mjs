@@ -4,4 +4,9 @@ import { ensureInstalled, projectNode, root, runAndExit } from './installed.mjs'
 
 ensureInstalled();
 execFileSync(projectNode(), ['tools/build.mjs'], { cwd: root, stdio: 'inherit' });
-runAndExit(['--disable-warning=ExperimentalWarning', 'bench/src/main.ts', ...process.argv.slice(2)]);
+runAndExit([
+  '--disable-warning=ExperimentalWarning',
+  '--experimental-transform-types',
+  'bench/src/main.ts',
+  ...process.argv.slice(2),
+]);

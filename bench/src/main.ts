@@ -3,6 +3,7 @@ import { benchImport } from './bench-import.ts';
 import { benchSummary } from './bench-summary.ts';
 import { benchCompare } from './compare/bench-compare.ts';
 import { benchLedger } from './ledger/bench-ledger.ts';
+import { benchTill } from './till/bench-till.ts';
 import { benchXlsx } from './xlsx/bench-xlsx.ts';
 
 const help = `npm run bench -- [import] [--rounds N] [--file FILE] [--smoke] [--json]
@@ -30,6 +31,13 @@ npm run bench -- summary [--base PATH] [--file FILE] [--rounds N] [--smoke] [--j
   Loads FILE (default: the sample of the repository) and measures GET /v1/summary, the trial balance and the liability.
     --base PATH  the folder of another build, where npm run build has run: the same of it, by turns, and the ratio of both
     --rounds N   questions of each kind (default 15)
+
+npm run bench -- till [--rounds N] [--base PATH] [--file FILE] [--smoke] [--json]
+  Loads FILE (default: the sample of the repository), pairs a till in the browser that npm brought, and measures how long
+  after a swipe the whole card is on the screen, and after a line its effects; with how many requests, and how many of
+  them waited for another. It tells, and judges nothing.
+    --rounds N   swipes, and lines (default 40)
+    --base PATH  the folder of another build, where npm run build has run: the same of it, by turns, and the ratio of both
 
 npm run bench -- compare PATH [--rounds N] [--file FILE | --sales N] [--json]
   Imports a file here and in the checkout at PATH (installed and built), by turns, each time into a new club, and prints
@@ -70,12 +78,13 @@ const { values: options, positionals } = parseArgs({
 
 const { file, base, row, history, profile, smoke, json } = options;
 const [what = 'import', path] = positionals;
-const defaultRounds: Readonly<Record<string, number>> = { ledger: 7, summary: 15 };
+const defaultRounds: Readonly<Record<string, number>> = { ledger: 7, summary: 15, till: 40 };
 const rounds = Number(options.rounds ?? defaultRounds[what] ?? 3);
 const rows = Number(options.rows);
 const sales = options.sales === undefined ? undefined : Number(options.sales);
 const isKnown =
-  ['import', 'ledger', 'summary', 'xlsx', 'compare'].includes(what) && (what === 'compare') === (path !== undefined);
+  ['import', 'ledger', 'summary', 'till', 'xlsx', 'compare'].includes(what) &&
+  (what === 'compare') === (path !== undefined);
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1;
 
 if (options.help) {
@@ -90,6 +99,7 @@ if (options.help) {
     await benchCompare({ path, rounds, json, ...ofFile, ...(sales !== undefined && { sales }) });
   if (what === 'import') await benchImport({ rounds, smoke, json, ...ofFile });
   if (what === 'summary') await benchSummary({ rounds, smoke, json, ...ofFile, ...(base !== undefined && { base }) });
+  if (what === 'till') await benchTill({ rounds, smoke, json, ...ofFile, ...(base !== undefined && { base }) });
   if (what === 'xlsx' || isSmokeOfAll) await benchXlsx({ rounds, rows, smoke, json, ...ofFile });
   if (what === 'ledger' || isSmokeOfAll)
     await benchLedger({ rounds, history, profile, smoke, json, ...(row !== undefined && { row }) });

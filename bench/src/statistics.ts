@@ -7,6 +7,10 @@ export const median = (values: readonly number[]): number => {
     : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 };
 
+/** The value that so large a share of a non-empty list does not exceed. */
+export const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.max(Math.ceil(values.length * share) - 1, 0)] ?? NaN;
+
 export interface Row {
   readonly name: string;
   /** What the design asks for at least (or at most, for seconds and megabytes); undefined: nothing. */
@@ -15,7 +19,7 @@ export interface Row {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  readonly unit: 'ratio' | 'seconds' | 'ms' | 'µs' | 'MB' | 'per second';
+  readonly unit: 'ratio' | 'seconds' | 'ms' | 'µs' | 'MB' | 'per second' | 'count';
 }
 
 /** A row of one figure that was taken several times: the median with its range. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { median, row, table } from '../src/statistics.ts';
+import { median, percentile, row, table } from '../src/statistics.ts';
 
 describe('statistics', () => {
   test.each([
@@ -8,6 +8,12 @@ describe('statistics', () => {
     [[7], 7],
   ])('the median of %j is %d', (values, expected) => {
     expect(median(values)).toBe(expected);
+  });
+
+  test('a percentile is a value that was measured', () => {
+    const hundred = Array.from({ length: 100 }, (_none, at) => 100 - at);
+    expect([0.5, 0.95, 1].map((share) => percentile(hundred, share))).toEqual([50, 95, 100]);
+    expect([percentile([7], 0.95), percentile([1, 2], 0.5)]).toEqual([7, 1]);
   });
 
   test('a row keeps the range, a table aligns it', () => {

@@ -98,7 +98,7 @@ export const projectRules: readonly ProjectRule[] = [
   {
     kind: 'bench',
     what: 'bench',
-    mayUse: [...libs, 'contracts', 'client', 'database', 'service'],
+    mayUse: [...libs, 'contracts', 'client', 'database', 'service', 'e2e'],
     testsMayUse: [],
     isTest: true,
     looksInside: true,
