@@ -157,6 +157,22 @@ describe('a reader', () => {
     await till.ready();
     expect(await till.due()).toBe('1500000000');
   });
+
+  test('is told that the club could not say who it is, and not that it is nobody', async () => {
+    till = await pair(lookOf('en'));
+    const title = 'busy';
+    const body = JSON.stringify({ title, status: 503, code: 'unavailable', detail: title, traceId: '0'.repeat(32) });
+    await till.page.route('**/v1/member-cards*', (route) =>
+      route.fulfill({ status: 503, contentType: 'application/problem+json', body }),
+    );
+    await till.swipe(saraCard);
+    await till.page.getByText('The club is busy or starting. Wait a moment and try again.').waitFor();
+    expect(await till.page.getByText(/^Nobody found/).count()).toBe(0);
+    await till.page.unroute('**/v1/member-cards*');
+    await till.swipe(saraCard);
+    await till.knows(sara);
+    till.forgive(/status of 503/);
+  });
 });
 
 describe('without network', () => {

@@ -6,6 +6,7 @@ import { Key } from '../kit/marks.tsx';
 import { tellDone } from '../kit/toast.tsx';
 import { useDesk, useDeskState } from './desk/use-desk.ts';
 import { Items } from './parts/items.tsx';
+import type { Unfound } from './desk/find-members.ts';
 import { MemberPane } from './parts/member-pane.tsx';
 import { Notices } from './parts/notices.tsx';
 import { PayPane } from './parts/pay-pane.tsx';
@@ -65,7 +66,7 @@ export const TillPage = () => {
   const [panel, setPanel] = useState<PanelName>();
   const [typed, setTyped] = useState('');
   const [isChanging, setChanging] = useState(false);
-  const [nobody, setNobody] = useState('');
+  const [unfound, setUnfound] = useState<Unfound>();
   const hold = useCallback((): void => {
     if (desk.lines.length === 0) setPanel('held');
     else {
@@ -92,8 +93,8 @@ export const TillPage = () => {
   useReader({
     onVoucher: (code) => openWith('voucher', code),
     onReceipt: (id) => openWith('return', id),
-    onNobody: (text) => {
-      setNobody(text);
+    onUnfound: (read) => {
+      setUnfound(read);
       setChanging(true);
     },
   });
@@ -113,11 +114,11 @@ export const TillPage = () => {
         <h1 className={styles.title}>{say('till.title')}</h1>
         <div className={styles.who}>
           <MemberPane
-            nobody={nobody}
+            unfound={unfound}
             isChanging={isChanging}
             onChanging={(next) => {
               setChanging(next);
-              setNobody('');
+              setUnfound(undefined);
               focusHome();
             }}
             onEnrol={(text) => openWith('enrol', text)}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useDesk, useDeskState } from './desk/use-desk.ts';
-import { criterionOfScan } from './desk/find-members.ts';
+import { criterionOfScan, type Unfound } from './desk/find-members.ts';
 import { readMemberCard } from './desk/member-card.ts';
 import { tellScannedItem } from './parts/item-entry.tsx';
 import { listenToReader } from './scan/listen-to-reader.ts';
@@ -10,7 +10,7 @@ import { usualProfile } from './scan/wedge.ts';
 interface OnScan {
   readonly onVoucher: (code: string) => void;
   readonly onReceipt: (id: string) => void;
-  readonly onNobody: (text: string) => void;
+  readonly onUnfound: (unfound: Unfound) => void;
 }
 
 /** Hears the reader of the till wherever the focus is, and does what the code is for. */
@@ -28,7 +28,7 @@ export const useReader = (on: OnScan): void => {
       const isAtHand = desk.atHand();
       const own = ++read.current;
       const found = desk.get().isOnline
-        ? await desk.ask((api) => readMemberCard(api, criterion)).catch(() => undefined)
+        ? await desk.ask((api) => readMemberCard(api, criterion)).catch((error: unknown) => ({ error }))
         : undefined;
       // Whoever bought before is not the buyer of the next sale, nor is whose card was read before.
       if (!isAtHand() || own !== read.current) return;
@@ -37,7 +37,8 @@ export const useReader = (on: OnScan): void => {
         if (criterion.by !== 'member') desk.chooseUnknown(criterion.by, criterion.value);
         return;
       }
-      if (found === undefined) latest.current.onNobody(criterion.value);
+      if (found === undefined || 'error' in found)
+        latest.current.onUnfound({ text: criterion.value, turn: own, ...found });
       else desk.chooseRead(found);
     };
     return listenToReader({ ...usualProfile, prefix, suffix }, (text) => {

@@ -18,6 +18,14 @@ export const criterionOf = (typed: string): Criterion | undefined => {
   return [...text.replace(/\s/g, '')].length < nameMin ? undefined : { by: 'name', value: text };
 };
 
+/** What was read and shows no member: it is nobody's, or the club answered with an error. */
+export interface Unfound {
+  readonly text: string;
+  readonly error?: unknown;
+  /** Another one each time, also of the same text. */
+  readonly turn: number;
+}
+
 /** A phone as it is dialled here is complete: nobody has to press Enter. */
 export const isWholePhone = (typed: string): boolean => {
   const bare = plainDigits(typed).replace(/[\s\u200c()-]/g, '');

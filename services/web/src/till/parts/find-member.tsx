@@ -8,7 +8,7 @@ import { withDigits } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Key, Ltr } from '../../kit/marks.tsx';
 import { useSay } from '../../kit/say.ts';
-import { criterionOf, findByName, isWholePhone } from '../desk/find-members.ts';
+import { criterionOf, findByName, isWholePhone, type Unfound } from '../desk/find-members.ts';
 import { readMemberCard } from '../desk/member-card.ts';
 import { useDesk, useDeskState } from '../desk/use-desk.ts';
 import { useTillSay } from '../say.ts';
@@ -23,21 +23,25 @@ type Found =
 const restMs = 400;
 
 interface FindMemberProps {
-  /** Was read and is nobody's. */
-  readonly nobody: string;
+  /** Was read and shows no member. */
+  readonly unfound: Unfound | undefined;
   /** What stands in the field: a new member begins with it. */
   readonly typed: RefObject<string>;
   readonly onFound: () => void;
   readonly onEnrol: (typed: string) => void;
 }
 
+const foundBefore = (unfound: Unfound | undefined): Found => {
+  if (unfound === undefined) return { state: 'none' };
+  const { text, error } = unfound;
+  return error === undefined ? { state: 'found', text, members: [] } : { state: 'failed', error };
+};
+
 /** Looks for a member: whoever has the phone or card is taken at once. */
-const useSearch = ({ onFound, nobody }: Pick<FindMemberProps, 'onFound' | 'nobody'>) => {
+const useSearch = ({ onFound, unfound }: Pick<FindMemberProps, 'onFound' | 'unfound'>) => {
   const desk = useDesk();
   const { isOnline } = useDeskState();
-  const [found, setFound] = useState<Found>(
-    nobody === '' ? { state: 'none' } : { state: 'found', text: nobody, members: [] },
-  );
+  const [found, setFound] = useState<Found>(() => foundBefore(unfound));
   const turn = useRef(0);
   // An answer that comes once the search has ended is nobody's.
   useEffect(() => () => void turn.current++, []);
@@ -94,14 +98,14 @@ const MemberOption = ({ member }: { readonly member: Member }) => {
 };
 
 /** One field for phone, card and name; arrows walk through what was found, Enter takes it. */
-export const FindMember = ({ nobody, typed, onFound, onEnrol }: FindMemberProps) => {
+export const FindMember = ({ unfound, typed, onFound, onEnrol }: FindMemberProps) => {
   const say = useTillSay();
   const sayShared = useSay();
   const { isOnline } = useDeskState();
   const [text, setText] = useState('');
   typed.current = text;
   const [at, setAt] = useState(0);
-  const { found, look, take } = useSearch({ onFound, nobody });
+  const { found, look, take } = useSearch({ onFound, unfound });
   const id = useId();
   const members = found.state === 'found' ? found.members : [];
   const isTyped = useRef(false);

@@ -13,6 +13,7 @@ import { Key, Ltr, Meter, Tier } from '../../kit/marks.tsx';
 import { failureOf } from '../../api/failures.ts';
 import { useSay } from '../../kit/say.ts';
 import { pointsPay } from '../sale/sale.ts';
+import type { Unfound } from '../desk/find-members.ts';
 import type { MemberCard } from '../desk/member-card.ts';
 import { useDesk, useDeskState, useMoney } from '../desk/use-desk.ts';
 import { apart, useTillSay } from '../say.ts';
@@ -162,8 +163,8 @@ const Known = ({ card }: { readonly card: MemberCard }) => {
 };
 
 interface MemberPaneProps {
-  /** What was read last and is nobody's; empty: nothing. */
-  readonly nobody: string;
+  /** What was read last and shows no member. */
+  readonly unfound: Unfound | undefined;
   /** Another member is looked for, though one is known. */
   readonly isChanging: boolean;
   readonly onChanging: (isChanging: boolean) => void;
@@ -171,7 +172,7 @@ interface MemberPaneProps {
 }
 
 /** Who buys: a search, then one card that says it all. */
-export const MemberPane = ({ nobody, isChanging, onChanging, onEnrol }: MemberPaneProps) => {
+export const MemberPane = ({ unfound, isChanging, onChanging, onEnrol }: MemberPaneProps) => {
   const say = useTillSay();
   const desk = useDesk();
   const { card, sale, isOnline } = useDeskState();
@@ -180,7 +181,13 @@ export const MemberPane = ({ nobody, isChanging, onChanging, onEnrol }: MemberPa
   return (
     <section className={styles.pane} aria-label={say('who.pane')} data-known={card !== undefined && !isFinding}>
       {isFinding ? (
-        <FindMember key={nobody} nobody={nobody} typed={typed} onFound={() => onChanging(false)} onEnrol={onEnrol} />
+        <FindMember
+          key={unfound?.turn ?? 0}
+          unfound={unfound}
+          typed={typed}
+          onFound={() => onChanging(false)}
+          onEnrol={onEnrol}
+        />
       ) : card === undefined ? (
         <div className={styles.unknown}>
           <h2>
