@@ -7,7 +7,7 @@ import { Button } from '../../kit/button.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
-import { formatDay } from '../../kit/formats/dates.ts';
+import { formatDay, lastMomentBefore } from '../../kit/formats/dates.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Empty } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
@@ -122,10 +122,9 @@ const VoucherRow = ({ voucher }: { readonly voucher: Voucher }) => {
           <bdi>{name}</bdi>
         </b>
         {at !== null && (
-          // The end is the first moment that does not count any more.
           <small>
             {say(status === 'used' ? 'voucher.used-on' : 'voucher.until', {
-              day: formatDay(new Date(Date.parse(at) - (status === 'used' ? 0 : 1)), days),
+              day: formatDay(status === 'used' ? new Date(at) : lastMomentBefore(at), days),
             })}
           </small>
         )}

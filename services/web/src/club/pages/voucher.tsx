@@ -1,7 +1,7 @@
 import { Ticket } from 'lucide-react';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
-import { formatFullDay } from '../../kit/formats/dates.ts';
+import { formatFullDay, lastMomentBefore } from '../../kit/formats/dates.ts';
 import { Ltr } from '../../kit/marks.tsx';
 import { Qr } from '../../kit/qr.tsx';
 import { Empty } from '../../kit/states.tsx';
@@ -47,11 +47,11 @@ const Shown = ({ voucher }: { readonly voucher: Voucher }) => {
           {status === 'issued' &&
             (ends === null
               ? say('voucher.for-ever')
-              : say('voucher.until', { day: formatFullDay(new Date(Date.parse(ends) - 1), days) }))}
+              : say('voucher.until', { day: formatFullDay(lastMomentBefore(ends), days) }))}
           {status === 'used' && used !== null && say('voucher.used-on', { day: formatFullDay(new Date(used), days) })}
           {status === 'expired' &&
             ends !== null &&
-            say('voucher.ended-on', { day: formatFullDay(new Date(Date.parse(ends) - 1), days) })}
+            say('voucher.ended-on', { day: formatFullDay(lastMomentBefore(ends), days) })}
           {status === 'cancelled' && say('voucher.points-back')}
         </p>
         <p className={styles.note}>{say('voucher.paid', { points: formatPoints(points, language) })}</p>

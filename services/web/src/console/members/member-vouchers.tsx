@@ -1,7 +1,7 @@
 import type { ItemOf } from '@vafa/client';
 import { Gift } from 'lucide-react';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
-import { formatDay } from '../../kit/formats/dates.ts';
+import { formatDay, lastMomentBefore } from '../../kit/formats/dates.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Badge, Ltr } from '../../kit/marks.tsx';
 import { Empty } from '../../kit/states.tsx';
@@ -55,7 +55,7 @@ export const MemberVouchers = ({ memberId }: { readonly memberId: string }) => {
       id: 'until',
       name: say('vouchers.until'),
       show: ({ used_at: used, expires_at: end }) =>
-        used !== null ? formatDay(new Date(used), days) : end === null ? '—' : formatDay(new Date(end), days),
+        used !== null ? formatDay(new Date(used), days) : end === null ? '—' : formatDay(lastMomentBefore(end), days),
     },
     {
       id: 'points',

@@ -9,6 +9,7 @@ import { Field, NumberField } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
+import { endOfDay } from '../../kit/formats/day-bounds.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { tellDone } from '../../kit/toast.tsx';
 import { useConsoleSay } from '../words/say.ts';
@@ -30,7 +31,7 @@ interface Order {
 /** Brings along what a member had in another system. */
 export const OpeningDialog = ({ memberId, name, onClose }: OpeningDialogProps) => {
   const say = useConsoleSay();
-  const { language } = useClub();
+  const { language, zone } = useClub();
   const changed = useMemberChanged();
   const limit = useLimit();
   const [points, setPoints] = useState<number>(Number.NaN);
@@ -53,7 +54,7 @@ export const OpeningDialog = ({ memberId, name, onClose }: OpeningDialogProps) =
     setTried(true);
     if (!isPointsGiven || reference.trim() === '' || reason.trim() === '') return;
     // To the end of the day that was written.
-    const life = end === '' ? {} : { expires_at: new Date(`${end}T23:59:59Z`).toISOString() };
+    const life = end === '' ? {} : { expires_at: endOfDay(end, zone).toISOString() };
     void write.run({ lots: [{ amount: points, ...life }], reference: reference.trim(), reason: reason.trim() });
   };
   const known = { account_in_use: 'opening.in-use', approval_missing: 'adjust.approval' } as const;

@@ -13,7 +13,7 @@ import { Dialog } from '../../kit/dialog.tsx';
 import { Field } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
-import { formatDay, formatTime } from '../../kit/formats/dates.ts';
+import { formatDay, formatTime, lastMomentBefore } from '../../kit/formats/dates.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Badge, Ltr } from '../../kit/marks.tsx';
 import { tellDone } from '../../kit/toast.tsx';
@@ -130,7 +130,7 @@ const VoucherCard = (props: VoucherCardProps) => {
     [say('vouchers.issued'), when(voucher.issued_at)],
     [
       say('vouchers.expires'),
-      voucher.expires_at === null ? say('vouchers.never') : formatDay(new Date(voucher.expires_at), days),
+      voucher.expires_at === null ? say('vouchers.never') : formatDay(lastMomentBefore(voucher.expires_at), days),
     ],
     [say('vouchers.points'), formatPoints(voucher.points, days.language)],
     [say('vouchers.member'), <Ltr key="member">{voucher.member_id}</Ltr>],

@@ -11,6 +11,7 @@ import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { DateField } from '../../kit/date-field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatDay, formatTime } from '../../kit/formats/dates.ts';
+import { endOfDay, startOfDay } from '../../kit/formats/day-bounds.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Badge, Ltr } from '../../kit/marks.tsx';
@@ -51,11 +52,11 @@ const useActors = () => {
   return { staff: data, nameOf };
 };
 
-const queryOf = ({ actor, outcome, from, to }: Filter) => ({
+const queryOf = ({ actor, outcome, from, to }: Filter, zone: string) => ({
   ...(actor !== '' && { actor }),
   ...((outcome === 'done' || outcome === 'refused') && { outcome: outcome as 'done' | 'refused' }),
-  ...(from !== '' && { from: new Date(`${from}T00:00:00`).toISOString() }),
-  ...(to !== '' && { to: new Date(`${to}T23:59:59.999`).toISOString() }),
+  ...(from !== '' && { from: startOfDay(from, zone).toISOString() }),
+  ...(to !== '' && { to: endOfDay(to, zone).toISOString() }),
 });
 
 const Detail = ({ entry, name }: { readonly entry: Entry; readonly name: string }) => {
@@ -169,7 +170,7 @@ const AuditPage = () => {
   const operation = useOperation();
   const { values, set, clear, isOn } = useFilters(names);
   const [chosen, setChosen] = useState<string>();
-  const query = queryOf(values);
+  const query = queryOf(values, days.zone);
   const list = useList('listAudit', { query });
   const entry = list.items?.find(({ number }) => String(number) === chosen);
   const take = useWrite(

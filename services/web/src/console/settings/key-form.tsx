@@ -2,10 +2,12 @@ import type { AnswerOf, Asked } from '@vafa/client';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useWrite } from '../../api/use-write.ts';
+import { useClub } from '../../kit/club-settings.tsx';
 import { DateField } from '../../kit/date-field.tsx';
 import { Field } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
+import { endOfDay } from '../../kit/formats/day-bounds.ts';
 import { Select } from '../../kit/select.tsx';
 import { Ticks } from '../../kit/ticks.tsx';
 import { useBranches } from '../parts/branches.ts';
@@ -27,6 +29,7 @@ interface KeyFormProps {
 export const KeyForm = ({ onClose, onMade }: KeyFormProps) => {
   const say = useConsoleSay();
   const changed = useChanged();
+  const { zone } = useClub();
   const { branches } = useBranches();
   const [name, setName] = useState('');
   const [role, setRole] = useState('');
@@ -50,7 +53,7 @@ export const KeyForm = ({ onClose, onMade }: KeyFormProps) => {
       role: role as Role,
       ...(bound.length > 0 && { branches: bound }),
       // To the end of the day that was written.
-      ...(end !== '' && { ends_at: new Date(`${end}T23:59:59Z`).toISOString() }),
+      ...(end !== '' && { ends_at: endOfDay(end, zone).toISOString() }),
     });
   };
   return (

@@ -8,7 +8,7 @@ import { Card } from '../../kit/card.tsx';
 import { useDays } from '../../kit/club-settings.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
-import { formatDay } from '../../kit/formats/dates.ts';
+import { formatDay, lastMomentBefore } from '../../kit/formats/dates.ts';
 import { formatRelative } from '../../kit/formats/relative.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Badge, Ltr } from '../../kit/marks.tsx';
@@ -99,7 +99,7 @@ export const KeysPage = () => {
         end === null ? (
           say('keys.no-end')
         ) : (
-          <Badge tone={new Date(end) < new Date() ? 'bad' : 'line'}>{formatDay(new Date(end), days)}</Badge>
+          <Badge tone={new Date(end) < new Date() ? 'bad' : 'line'}>{formatDay(lastMomentBefore(end), days)}</Badge>
         ),
       text: ({ ends_at: end }) => end ?? '',
     },

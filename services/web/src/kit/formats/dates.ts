@@ -80,5 +80,8 @@ export const formatTime = (at: Date, { language, zone }: DaySettings): string =>
 /** How days of a calendar are shown, such as birthdays: they are the same in every zone. For moments of `noonOf`. */
 export const withoutZone = (settings: DaySettings): DaySettings => ({ ...settings, zone: 'UTC' });
 
+/** When something counted last that ends at a moment (ISO): the end, often a midnight, does not count any more. */
+export const lastMomentBefore = (end: string): Date => new Date(Date.parse(end) - 1);
+
 /** A day as REST says it (`2026-11-28`) as a moment, to be shown without a zone. */
 export const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`);

@@ -1,7 +1,6 @@
-import { dayMs } from '../../kit/formats/spans.ts';
 import { Ticket, TicketCheck } from 'lucide-react';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
-import { formatShortDay } from '../../kit/formats/dates.ts';
+import { formatShortDay, lastMomentBefore } from '../../kit/formats/dates.ts';
 import { withDigits } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Key, Ltr } from '../../kit/marks.tsx';
@@ -37,9 +36,8 @@ export const MemberVouchers = ({ card: { vouchers } }: { readonly card: MemberCa
                   say('who.voucher-on')
                 ) : (
                   <>
-                    {/* The end is exclusive: the last day is the one before it. */}
                     {end !== null &&
-                      `${say('who.voucher-until', { day: formatShortDay(new Date(Date.parse(end) - dayMs / 2), days) })} · `}
+                      `${say('who.voucher-until', { day: formatShortDay(lastMomentBefore(end), days) })} · `}
                     <Ltr>{withDigits(code.slice(-4), language)}</Ltr>
                   </>
                 )}
