@@ -80,7 +80,7 @@ describe('a till whose club answers late', () => {
 
   test('who was looked for first and is found last does not buy', async () => {
     const till = await pair();
-    const finding = await HeldAnswers.of(till.page, /\/v1\/members\?/, 'GET');
+    const finding = await HeldAnswers.of(till.page, /\/v1\/member-cards\?/, 'GET');
     await till.press('F2');
     await till.type(saraPhone);
     const late = await finding.next();

@@ -65,6 +65,8 @@ describe('the OpenAPI document', () => {
       [
         'POST /v1/ledger/exceptions/settle',
         'POST /v1/members/{member_id}/adjustments',
+        'POST /v1/members/{member_id}/opening-balances',
+        'DELETE /v1/identity-providers/{provider_id}',
         'POST /v1/clubs',
         'GET /v1/clubs',
         'PATCH /v1/clubs/{club_code}',

@@ -6,7 +6,7 @@ import { Button } from '../kit/button.tsx';
 import { useClub, WithClub } from '../kit/club-settings.tsx';
 import { showBrandColour } from '../kit/look.ts';
 import { Empty, Loading } from '../kit/states.tsx';
-import { Front } from '../front/front.tsx';
+import { Front } from './front.tsx';
 import { Desk } from './desk/desk.ts';
 import { useOneWindow } from './desk/use-one-window.ts';
 import { TheDesk, useDeskState } from './desk/use-desk.ts';
@@ -130,7 +130,7 @@ const Rooms = () => {
   if (kept.state === 'opening') return <Loading lines={5} />;
   if (kept.state === 'open' && kept.pairing !== undefined) return <Paired store={kept.store} pairing={kept.pairing} />;
   return (
-    <Front room="till">
+    <Front>
       {!isSecureContext && <Told>{say('pair.insecure')}</Told>}
       {kept.state === 'closed' ? <Told>{say('pair.storage')}</Told> : <PairForm onPaired={onPaired} />}
     </Front>

@@ -252,6 +252,20 @@ export const tillEn = {
   'receipt.newer': 'Newer receipt',
   'receipt.none': 'Nothing was sold here yet.',
   ...declineEn,
+  'room.till.text': 'Record a purchase, spend points and vouchers, enrol a member.',
+  'front.state': 'State of the club',
+  'front.state-failed': 'The state of the club could not be read',
+  'front.part.database': 'Database',
+  'front.part.membership': 'Members',
+  'front.part.ledger': 'Points ledger',
+  'front.part.campaigns': 'Campaigns',
+  'front.part.rewards': 'Rewards',
+  'front.part.checkout': 'Sales',
+  'front.part.feedback': 'Service and surveys',
+  'front.part.imports': 'Imports',
+  'front.answers': 'answers',
+  'front.silent': 'does not answer',
+  'front.other': 'Other rooms',
 } as const;
 
 export type TillWordId = keyof typeof tillEn;

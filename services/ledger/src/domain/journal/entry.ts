@@ -199,7 +199,7 @@ export const refusals = {
   account_in_use:
     'opening balances are booked before anything is earned, spent or lost, on an account that has nothing',
   not_frozen: 'the account is not frozen',
-  approval_missing: 'what is given above the limit has a second approver, who is somebody else',
+  approval_missing: 'an adjustment above the limit has a second approver, who is somebody else',
   lot_not_found: 'there is no such lot',
   expiry_not_later: 'a lot is extended to a later moment',
   nothing_expired: 'nothing of that lot has expired and is not reinstated',

@@ -1,15 +1,20 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, useState, type ReactNode } from 'react';
 import { LanguageChoice, ThemeChoice } from '../../front/look-choice.tsx';
 import { VafaMark } from '../../kit/brand.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { showBrandColour } from '../../kit/look.ts';
 import { Buttons, Colours, Filters, Names } from './controls.tsx';
 import { Choices, Days, Fields, Numbers } from './forms.tsx';
-import { Dialogs, MoreFields, Picking } from './more-forms.tsx';
 import { Progress } from './progress.tsx';
 import { useKitSay } from './say.ts';
 import { Asking, Banners, States, Task } from './telling.tsx';
 import styles from './kit.module.css';
+
+/** They come after the rest, as charts and tables do. */
+const moreForms = () => import('./more-forms.tsx');
+const Dialogs = lazy(async () => ({ default: (await moreForms()).Dialogs }));
+const MoreFields = lazy(async () => ({ default: (await moreForms()).MoreFields }));
+const Picking = lazy(async () => ({ default: (await moreForms()).Picking }));
 
 interface KitPartsProps {
   readonly strip: ReactNode;

@@ -1,20 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { VisuallyHidden } from 'react-aria-components';
+import { useIntl } from 'react-intl';
 import { api } from '../api/client.ts';
 import { failureOf } from '../api/failures.ts';
 import { Failed, Loading } from '../kit/states.tsx';
-import { useSay } from '../kit/say.ts';
-import { en, type WordId } from '../words/en.ts';
-import styles from './front.module.css';
-
-const partName = (part: string): WordId | undefined => {
-  const id = `front.part.${part}`;
-  return id in en ? (id as WordId) : undefined;
-};
+import styles from '../front/front.module.css';
+import { useTillSay } from './say.ts';
+import type { TillWordId } from './words-en.ts';
 
 /** Whether what the club is made of answers, asked anew every half minute. */
 export const ClubState = () => {
-  const say = useSay();
+  const say = useTillSay();
+  const { messages } = useIntl();
   const { data, error, refetch } = useQuery({
     queryKey: ['ready'],
     queryFn: () => api.call('isReady'),
@@ -26,11 +23,11 @@ export const ClubState = () => {
   return (
     <ul className={styles.parts}>
       {Object.entries(data.checks).map(([part, answers]) => {
-        const name = partName(part);
+        const id = `front.part.${part}`;
         return (
           <li key={part}>
             <span className={styles.dot} data-silent={answers === 'up' ? undefined : true} aria-hidden />
-            {name === undefined ? part : say(name)}
+            {id in messages ? say(id as TillWordId) : part}
             <VisuallyHidden>{say(answers === 'up' ? 'front.answers' : 'front.silent')}</VisuallyHidden>
           </li>
         );
