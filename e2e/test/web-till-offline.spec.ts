@@ -105,11 +105,18 @@ describe('a later version', () => {
     await till.type('5000');
     door.isLater = true;
     const [first] = (await till.page.evaluate('caches.keys()')) as string[];
-    await till.page.evaluate('navigator.serviceWorker.getRegistration("/till").then((each) => each.update())');
-    await until('the later version is kept', waitMs, async () =>
-      ((await till.page.evaluate('caches.keys()')) as string[]).includes('vafa-till-000000000000') ? true : undefined,
-    );
-    expect(await till.page.evaluate('caches.keys()')).toContain(first);
+    // The page asks each quarter of an hour; a worker that could not keep all of it is given up, and asked for again.
+    await until('the later version is kept and at work', waitMs, async () => {
+      const isAtWork = await till.page.evaluate(`navigator.serviceWorker.getRegistration('/till').then(async (each) => {
+        globalThis.workerBefore ??= each.active;
+        if (each.active !== globalThis.workerBefore) return each.active?.state === 'activated';
+        if (!each.installing && !each.waiting) await each.update();
+        return false;
+      })`);
+      return isAtWork === true ? true : undefined;
+    });
+    const keys = await till.page.evaluate('caches.keys()');
+    expect(keys).toEqual(expect.arrayContaining([first, 'vafa-till-000000000000']));
     expect(await till.page.getByRole('button', { name: till.say('loadNewer') }).count()).toBe(0);
     await till.type('0');
     await pay();
