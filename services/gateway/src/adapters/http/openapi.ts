@@ -54,7 +54,7 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
 
 /**
  * /openapi.json, and /docs, a page that asks nobody else for anything. The document is made when it is first asked for:
- * it takes longer than all else that a start does.
+ * a start need not wait for it.
  */
 export const serveOpenApi = (app: INestApplication, fastify: FastifyInstance): void => {
   const document = once(() => openApiDocument(app));
