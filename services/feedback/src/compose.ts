@@ -4,6 +4,7 @@ import { AskAfterSales } from './use-cases/ask-after-sales.ts';
 import type { Complaints } from './use-cases/complaints.ts';
 import { CountOpenComplaints } from './use-cases/count-open-complaints.ts';
 import { CreateSurvey } from './use-cases/create-survey.ts';
+import { GetComplaint } from './use-cases/get-complaint.ts';
 import { GetSurveyResults } from './use-cases/get-survey-results.ts';
 import { ListComplaints } from './use-cases/list-complaints.ts';
 import { ListMemberSurveys } from './use-cases/list-member-surveys.ts';
@@ -34,6 +35,7 @@ export const composeUseCases = (
     new GetSurveyResults(surveys, participations),
     new OpenComplaint(complaints, commands, clock, answerHours),
     new ListComplaints(complaints),
+    new GetComplaint(complaints),
     new CountOpenComplaints(complaints),
     new AnswerComplaint(complaints, commands, clock),
   ],

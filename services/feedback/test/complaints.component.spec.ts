@@ -52,6 +52,29 @@ const answer = (clubId: string, complaintId: string, changes = {}) => ({
 const list = (clubId: string, changes = {}) =>
   feedback.listComplaints({ clubId, memberId: '', status: all, page: undefined, ...changes });
 
+describe('one complaint', () => {
+  test('is told whatever its state, with what was answered, and to nobody of another club', async () => {
+    const clubId = newId(sharedIdPrefixes.club);
+    const { id: complaintId } = await opened(clubId);
+    expect((await feedback.getComplaint({ clubId, complaintId })).complaint).toMatchObject({
+      status: open,
+      answers: [],
+    });
+    await feedback.answerComplaint(answer(clubId, complaintId, { close: true }));
+    expect((await feedback.getComplaint({ clubId, complaintId })).complaint).toMatchObject({
+      id: complaintId,
+      status: closed,
+      answers: [{ text: 'We are sorry.', author: 'Maryam' }],
+    });
+    for (const other of [
+      { clubId: newId(sharedIdPrefixes.club), complaintId },
+      { clubId, complaintId: newId(idPrefixes.complaint) },
+      { clubId, complaintId: 'none\u202e' },
+    ])
+      await expect(feedback.getComplaint(other)).rejects.toEqual(refusal('complaint_not_found', 'not_found'));
+  });
+});
+
 describe('what a member adds', () => {
   test('opens the complaint again, is told apart, and keeps the clock of the club', async () => {
     const clubId = newId(sharedIdPrefixes.club);

@@ -40,6 +40,7 @@ const open = [
   'GET /v1/members/{member_id}',
   'PATCH /v1/members/{member_id}',
   'GET /v1/members/{member_id}/accounts',
+  'GET /v1/members/{member_id}/expiring',
   'GET /v1/members/{member_id}/statement',
   'GET /v1/members/{member_id}/tier',
   'PUT /v1/sessions/{session_id}',

@@ -246,6 +246,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       getBalances: say('getBalances', {
         balances: [{ unit: 'points', available: -5n, pending: 1n, held: 2n, lifetimeEarned: 9n, decimals: 0 }],
       }),
+      getExpiring: say('getExpiring', { ends: [{ unit: 'points', at, amount: 5n, decimals: 0 }] }),
       getStatement: say('getStatement', { entries: [entry], nextPageToken }),
       getLedgerSummary: say('getLedgerSummary', {
         accrued: 30n,
@@ -350,6 +351,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       getSurveyResults: say('getSurveyResults', { survey, asked: 2n, answered: 1n, questions: [question] }),
       openComplaint: say('openComplaint', { complaint }),
       listComplaints: say('listComplaints', { complaints: [complaint], nextPageToken: '' }),
+      getComplaint: say('getComplaint', { complaint }),
       countOpenComplaints: say('countOpenComplaints', { open: 1 }),
       answerComplaint: say('answerComplaint', { complaint }),
     },

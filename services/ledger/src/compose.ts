@@ -16,6 +16,7 @@ import { openBooks } from './ledger-books.ts';
 import { ClubUnits } from './use-cases/club-units.ts';
 import { DeliverTransfers } from './use-cases/transfers/deliver-transfers.ts';
 import { GetBalances } from './use-cases/account/get-balances.ts';
+import { GetExpiring } from './use-cases/account/get-expiring.ts';
 import { GetOutcomes } from './use-cases/account/get-outcomes.ts';
 import { GetStatement } from './use-cases/account/get-statement.ts';
 import { Journal } from './use-cases/journal/journal.ts';
@@ -55,6 +56,7 @@ export const composeLedger = (
       poster,
       new GetOutcomes(inner),
       new GetBalances(reader, inner, clock, clubUnits),
+      new GetExpiring(reader, inner, clubUnits, clock),
       new GetStatement(reader),
       new SummariseLedger(reader, inner, clock),
       new VerifyJournal(reader, seal, books.roots),

@@ -78,3 +78,20 @@ test('above the limit of adjustments it has a second person, who is another', as
   const approved = { ...by, approver: 'usr_2' };
   expect((await bring('reza', 'c:b:6', { by: approved })).entry).toMatchObject({ amount: 420n, by: approved });
 });
+
+test('when units end is told by moment, the soonest first, without those that never end', async () => {
+  const account = { clubId: 'ends', memberId: 'nima', unit: 'points' };
+  const soon = new Date('2098-01-01T00:00:00Z');
+  const ending = (amount: bigint, at?: Date) => ({ amount, activeAt: undefined, expiresAt: at });
+  const brought = [ending(9n, expiresAt), ending(5n, soon), ending(7n, soon), ending(100n)];
+  await ledger.openBalance({ account, key: 'c:b:7', lots: brought, reference: 'Old 1', reason: 'moved', by });
+  expect((await ledger.getExpiring({ clubId: 'ends', memberId: 'nima' })).ends).toEqual([
+    { unit: 'points', decimals: 0, at: soon, amount: 12n },
+    { unit: 'points', decimals: 0, at: expiresAt, amount: 9n },
+  ]);
+  expect((await ledger.getExpiring({ clubId: 'ends', memberId: 'nobody' })).ends).toEqual([]);
+  await expect(ledger.getExpiring({ clubId: 'ends', memberId: '.x/' })).rejects.toMatchObject({
+    kind: 'invalid',
+    code: 'invalid_account',
+  });
+});

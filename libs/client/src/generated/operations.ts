@@ -2312,6 +2312,21 @@ export type UnitPage = {
   readonly next_page_token: string;
 };
 
+export type UnitsEnd = {
+  readonly unit: string;
+  /** From then on they are not there any more. */
+  readonly at: string;
+  /** Available and pending. */
+  readonly amount: WholeNumber;
+  /** Digits of the amount that are shown after the point, as the unit says. */
+  readonly decimals: number;
+};
+
+export type UnitsEndPage = {
+  readonly items: readonly UnitsEnd[];
+  readonly next_page_token: string;
+};
+
 export type Verb = "*" | "branches:read" | "branches:write" | "tiers:read" | "tiers:write" | "members:read" | "members:write" | "members:personal" | "sessions:read" | "sessions:write" | "sales:write" | "sales:correct" | "rewards:read" | "rewards:write" | "redemptions:write" | "redemptions:cancel" | "vouchers:read" | "vouchers:write" | "rules:read" | "rules:write" | "surveys:read" | "surveys:write" | "responses:write" | "complaints:read" | "complaints:write" | "imports:read" | "imports:write" | "summary:read";
 
 export type Voucher = {
@@ -2690,6 +2705,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: Club;
   };
+  /** A complaint with its answers */
+  readonly getComplaint: {
+    readonly path: { readonly complaint_id: string; };
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: Complaint;
+  };
   /** An identity provider */
   readonly getIdentityProvider: {
     readonly path: { readonly provider_id: string; };
@@ -3004,6 +3026,13 @@ export interface Operations {
     readonly query: { readonly page_size?: number; readonly page_token?: string; };
     readonly body: Nothing;
     readonly answer: CorrectionPage;
+  };
+  /** When a member's units end unless they are used before */
+  readonly listMemberExpiring: {
+    readonly path: { readonly member_id: string; };
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: UnitsEndPage;
   };
   /** What the club owes each member */
   readonly listMemberLiabilities: {
@@ -3510,6 +3539,7 @@ export const routes = {
   getApprovalSettings: { method: 'GET', path: '/v1/approval-settings', takesKey: false },
   getBrand: { method: 'GET', path: '/v1/clubs/{club_code}/brand', takesKey: false },
   getClub: { method: 'GET', path: '/v1/club', takesKey: false },
+  getComplaint: { method: 'GET', path: '/v1/complaints/{complaint_id}', takesKey: false },
   getIdentityProvider: { method: 'GET', path: '/v1/identity-providers/{provider_id}', takesKey: false },
   getImportSource: { method: 'GET', path: '/v1/import-sources/{source}', takesKey: false },
   getMe: { method: 'GET', path: '/v1/me', takesKey: false },
@@ -3555,6 +3585,7 @@ export const routes = {
   listLedgerRoots: { method: 'GET', path: '/v1/ledger/roots', takesKey: false },
   listLedgerTransfers: { method: 'GET', path: '/v1/ledger/transfers', takesKey: false },
   listMemberCorrections: { method: 'GET', path: '/v1/members/{member_id}/corrections', takesKey: false },
+  listMemberExpiring: { method: 'GET', path: '/v1/members/{member_id}/expiring', takesKey: false },
   listMemberLiabilities: { method: 'GET', path: '/v1/ledger/liability/members', takesKey: false },
   listMemberVouchers: { method: 'GET', path: '/v1/members/{member_id}/vouchers', takesKey: false },
   listMyComplaints: { method: 'GET', path: '/v1/me/complaints', takesKey: false },
@@ -3660,6 +3691,7 @@ export const rolesOfOperations = {
   getApproval: 'administrator marketer service_agent',
   getApprovalSettings: 'administrator marketer service_agent',
   getClub: 'administrator cashier shift_lead marketer service_agent analyst',
+  getComplaint: 'administrator shift_lead service_agent',
   getIdentityProvider: 'administrator',
   getImportSource: 'administrator',
   getMe: 'member',
@@ -3702,6 +3734,7 @@ export const rolesOfOperations = {
   listLedgerRoots: 'administrator',
   listLedgerTransfers: 'administrator analyst',
   listMemberCorrections: 'administrator shift_lead service_agent',
+  listMemberExpiring: 'administrator cashier shift_lead marketer service_agent',
   listMemberLiabilities: 'administrator analyst',
   listMemberVouchers: 'administrator cashier shift_lead service_agent',
   listMyComplaints: 'member',

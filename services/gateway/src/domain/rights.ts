@@ -30,6 +30,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   findMemberCards: [...tills, 'service_agent'],
   getMember: [...tills, 'marketer', 'service_agent'],
   getMemberAccounts: [...tills, 'marketer', 'service_agent'],
+  listMemberExpiring: [...tills, 'marketer', 'service_agent'],
   getMemberTier: [...tills, 'marketer', 'service_agent'],
   getMemberStatement: [...tills, 'service_agent'],
   listMemberVouchers: [...tills, 'service_agent'],
@@ -60,6 +61,7 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   answerSurvey: [...tills, 'service_agent'],
   openComplaint: [...tills, 'service_agent'],
   listComplaints: service,
+  getComplaint: service,
   answerComplaint: service,
   getSurveyResults: [...marketing, 'service_agent'],
   // What the club promises.

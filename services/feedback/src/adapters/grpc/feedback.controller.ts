@@ -7,6 +7,8 @@ import {
   type CreateSurveyRequest,
   type CreateSurveyResponse,
   type FeedbackServiceController,
+  type GetComplaintRequest,
+  type GetComplaintResponse,
   type GetSurveyResultsRequest,
   type GetSurveyResultsResponse,
   type ListComplaintsRequest,
@@ -28,6 +30,7 @@ import { RpcController, ServiceClock, type Answers } from '@vafa/process';
 import { AnswerComplaint } from '../../use-cases/answer-complaint.ts';
 import { CountOpenComplaints } from '../../use-cases/count-open-complaints.ts';
 import { CreateSurvey } from '../../use-cases/create-survey.ts';
+import { GetComplaint } from '../../use-cases/get-complaint.ts';
 import { GetSurveyResults } from '../../use-cases/get-survey-results.ts';
 import { ListComplaints } from '../../use-cases/list-complaints.ts';
 import { ListMemberSurveys } from '../../use-cases/list-member-surveys.ts';
@@ -57,6 +60,7 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
     private readonly results: GetSurveyResults,
     private readonly opening: OpenComplaint,
     private readonly complaintList: ListComplaints,
+    private readonly oneComplaint: GetComplaint,
     private readonly answering: AnswerComplaint,
     private readonly openComplaints: CountOpenComplaints,
     private readonly clock: ServiceClock,
@@ -125,6 +129,11 @@ export class FeedbackController implements Answers<FeedbackServiceController> {
       behind,
     });
     return { complaints, nextPageToken };
+  }
+
+  async getComplaint({ clubId, complaintId }: GetComplaintRequest): Promise<GetComplaintResponse> {
+    const complaint = await this.oneComplaint.execute(clubId, complaintId);
+    return { complaint: toComplaintMessage(complaint, this.clock.now()) };
   }
 
   async countOpenComplaints({ clubId, memberId }: CountOpenComplaintsRequest): Promise<CountOpenComplaintsResponse> {

@@ -12,6 +12,8 @@ import {
   type Entry as EntryMessage,
   type GetBalancesRequest,
   type GetBalancesResponse,
+  type GetExpiringRequest,
+  type GetExpiringResponse,
   type GetLedgerSummaryRequest,
   type GetLedgerSummaryResponse,
   type GetOutcomesRequest,
@@ -42,6 +44,7 @@ import { malformedOutcome, type Outcome } from '../../domain/journal/outcome.ts'
 import type { Command } from '../../domain/journal/command.ts';
 import { LedgerError } from '../../domain/journal/ledger-error.ts';
 import { GetBalances } from '../../use-cases/account/get-balances.ts';
+import { GetExpiring } from '../../use-cases/account/get-expiring.ts';
 import { GetOutcomes } from '../../use-cases/account/get-outcomes.ts';
 import { GetStatement, type StatementPlace } from '../../use-cases/account/get-statement.ts';
 import { ListUnits } from '../../use-cases/list-units.ts';
@@ -94,6 +97,7 @@ export class LedgerController implements Answers<LedgerServiceController> {
     private readonly unitPut: PutUnit,
     private readonly unitsOf: ListUnits,
     private readonly knownOutcomes: GetOutcomes,
+    private readonly expiringOf: GetExpiring,
   ) {}
 
   async post({ commands }: PostRequest): Promise<PostResponse> {
@@ -202,6 +206,10 @@ export class LedgerController implements Answers<LedgerServiceController> {
         lifetimeEarned: totals.issued - totals.takenBack,
       })),
     };
+  }
+
+  async getExpiring({ clubId, memberId }: GetExpiringRequest): Promise<GetExpiringResponse> {
+    return { ends: [...(await this.expiringOf.execute(clubId, memberId))] };
   }
 
   async getStatement({ account, page, asOf }: GetStatementRequest): Promise<GetStatementResponse> {

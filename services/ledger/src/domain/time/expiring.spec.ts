@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { account, day } from '../../../test/account-story.ts';
 import { accrue, hold } from '../../../test/commands.ts';
-import { expiringBefore } from './expiring.ts';
+import { expiringBefore, firstEnds } from './expiring.ts';
 import { plainPoints } from './unit.ts';
 import { dayBefore, dayOf, endOfDay, isLastOfMonth, nextDay } from './utc-day.ts';
 
@@ -32,6 +32,35 @@ describe('what expires before a moment unless it is used', () => {
   });
   test('is not what waits and then never ends', () => {
     expect(expiringBefore(account().when(accrue(2n, { activeAt: day(9) })).head.state, day(90))).toBeUndefined();
+  });
+});
+
+describe('when units end', () => {
+  test('is told by moment, the soonest first, with all that ends then', () => {
+    const { state } = account().when(
+      accrue(1n, { expiresAt: day(9) }),
+      accrue(2n, { activeAt: day(5), expiresAt: day(8) }),
+      accrue(4n, { expiresAt: day(9) }),
+      accrue(8n),
+    ).head;
+    expect(firstEnds(state)).toEqual([
+      { at: day(8), amount: 2n },
+      { at: day(9), amount: 5n },
+    ]);
+  });
+  test('is told of the activity of the account, and neither of what is held nor of what never ends', () => {
+    expect(firstEnds(account().when(accrue(1n, idle), accrue(2n, { ...idle, activeAt: day(9) })).head.state)).toEqual([
+      { at: day(33), amount: 3n },
+    ]);
+    expect(firstEnds(account().when(accrue(1n, { expiresAt: day(9) }), hold(1n)).head.state)).toEqual([]);
+    expect(firstEnds(account().when(accrue(1n)).head.state)).toEqual([]);
+  });
+  test('is told of the first twelve moments', () => {
+    const many = Array.from({ length: 14 }, (_, at) => accrue(BigInt(at + 1), { expiresAt: day(30 - at) }));
+    const told = firstEnds(account().when(...many).head.state);
+    expect(told).toHaveLength(12);
+    expect(told[0]).toEqual({ at: day(17), amount: 14n });
+    expect(told.at(-1)).toEqual({ at: day(28), amount: 3n });
   });
 });
 

@@ -6,6 +6,7 @@ import { moneyText } from '../../kit/formats/money.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { useSignedIn } from '../../sign-in/use-session.ts';
+import { useBranches } from '../parts/branches.ts';
 import { useConsoleSay } from '../words/say.ts';
 import { useTextOf } from './approval-words.ts';
 import styles from './approvals.module.css';
@@ -15,6 +16,7 @@ type Thing = Readonly<Record<string, unknown>>;
 const thingIn = (json: string | null): Thing => (json === null ? {} : (JSON.parse(json) as Thing));
 
 const isMoney = (name: string): boolean => name === 'per_amount' || name === 'minimum_total';
+const isBranch = (name: string): boolean => name.startsWith('branch');
 const isDay = (name: string): boolean => name.startsWith('valid_');
 
 /** A value as people read it. */
@@ -23,8 +25,12 @@ const useValue = (): ((name: string, value: unknown) => string) => {
   const days = useDays();
   const { language, money } = useClub();
   const { club } = useSignedIn();
+  const { nameOf } = useBranches();
   return (name, value) => {
-    if (value === null || value === undefined) return say('approvals.none');
+    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0))
+      return say('approvals.none');
+    if (Array.isArray(value))
+      return value.map((each) => (isBranch(name) ? nameOf(String(each)) : String(each))).join(say('list.comma'));
     if (typeof value === 'boolean') return say(value ? 'approvals.yes' : 'approvals.no');
     if (isDay(name)) return formatDay(new Date(String(value)), days);
     if (isMoney(name))

@@ -124,7 +124,7 @@ export const LiabilityPage = () => {
         ) : (
           data.units.map((unit) => <Unit key={unit.unit} of={unit} />)
         )}
-        <Card isBare title={say('liability.members')}>
+        <Card isBare title={say('liability.members')} scope={say('liability.members.scope')}>
           <ListTable
             label={say('liability.members')}
             columns={columns}

@@ -1,6 +1,7 @@
 import type { UnitBooks } from '@vafa/client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, Scale } from 'lucide-react';
+import { useIntl } from 'react-intl';
 import { api } from '../../api/client.ts';
 import { failureOf } from '../../api/failures.ts';
 import { Banner } from '../../kit/banner.tsx';
@@ -18,19 +19,18 @@ import { Columns, Page, Stack } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
 import { useSignedIn } from '../../sign-in/use-session.ts';
 import { useLedgerSay, useUnitName } from './say.ts';
-import { ledgerEn, type LedgerWordId } from './words-en.ts';
+import type { LedgerWordId } from './words-en.ts';
 import styles from './ledger.module.css';
-
-const isKnown = (id: string): id is LedgerWordId => id in ledgerEn;
 
 const Unit = ({ of }: { readonly of: UnitBooks }) => {
   const say = useLedgerSay();
+  const { messages } = useIntl();
   const { language } = useClub();
   const { accounts, agrees, open_transfers: gifts, open_exceptions: suspended } = of;
   const unit = useUnitName()(of.unit);
   const nameOf = (place: string): string => {
     const id = `ledger.at.${place}`;
-    return isKnown(id) ? say(id) : place;
+    return id in messages ? say(id as LedgerWordId) : place;
   };
   const amount = (value: number | string): string => formatNumber(BigInt(value), language);
   const open = [

@@ -55,6 +55,7 @@ export const ledgerEn = {
   'liability.months.scope': 'Points, by the month in which they expire',
   'liability.never': 'Never',
   'liability.members': 'By member',
+  'liability.members.scope': 'Without names. Who opens a member sees the name, and the look is noted in the audit log.',
   'liability.member': 'Member',
   'liability.owed': 'Owed',
   'liability.members.failed': 'The members could not be read',

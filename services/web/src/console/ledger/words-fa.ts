@@ -57,6 +57,7 @@ export const ledgerFa: Readonly<Record<LedgerWordId, string>> = {
   'liability.months.scope': 'امتیاز، به ماهی که در آن منقضی می‌شود',
   'liability.never': 'هرگز',
   'liability.members': 'به تفکیک عضو',
+  'liability.members.scope': 'بی‌نام. با باز کردن عضو، نامش دیده و این دیدن در گزارش کارها ثبت می‌شود.',
   'liability.member': 'عضو',
   'liability.owed': 'بدهی',
   'liability.members.failed': 'فهرست اعضا خوانده نشد',

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { ArrowLeftRight, PackageOpen, Pencil, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { failureOf } from '../../api/failures.ts';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
@@ -20,15 +20,20 @@ import { Columns, Page } from '../parts/page.tsx';
 import { useConsoleSay } from '../words/say.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
 import { Corrections } from './corrections.tsx';
+import { ExpiringCard } from './expiring-card.tsx';
+import { MemberComplaints } from './member-complaints.tsx';
 import { MemberForm } from './member-form.tsx';
 import { useMember, type Member } from './member-head.ts';
 import { ConsentsCard, DetailsCard, TierCard, useAccounts } from './member-side.tsx';
 import { MemberVouchers } from './member-vouchers.tsx';
-import { MoveSaleDialog } from './move-sale-dialog.tsx';
-import { OpeningDialog } from './opening-dialog.tsx';
+import { Occasions } from './occasions.tsx';
 import { Statement } from './statement.tsx';
 import { rankOf, useMemberTier, useTiers } from './tiers.ts';
 import styles from './profile.module.css';
+
+// What few visits open comes when it is opened.
+const MoveSaleDialog = lazy(async () => ({ default: (await import('./move-sale-dialog.tsx')).MoveSaleDialog }));
+const OpeningDialog = lazy(async () => ({ default: (await import('./opening-dialog.tsx')).OpeningDialog }));
 
 interface Fact {
   readonly name: string;
@@ -103,6 +108,9 @@ const Profile = ({ member }: { readonly member: Member }) => {
     ...(may('listMemberVouchers')
       ? [{ id: 'vouchers', name: say('vouchers.title'), content: <MemberVouchers memberId={member.id} /> }]
       : []),
+    ...(may('listComplaints')
+      ? [{ id: 'complaints', name: say('complaints.title'), content: <MemberComplaints memberId={member.id} /> }]
+      : []),
     ...(may('listMemberCorrections')
       ? [{ id: 'corrections', name: say('corrections.title'), content: <Corrections memberId={member.id} /> }]
       : []),
@@ -156,6 +164,7 @@ const Profile = ({ member }: { readonly member: Member }) => {
         </>
       }
     >
+      <Occasions memberId={member.id} />
       <Facts memberId={member.id} />
       <Columns
         main={
@@ -166,15 +175,18 @@ const Profile = ({ member }: { readonly member: Member }) => {
         side={
           <>
             <TierCard memberId={member.id} />
+            {may('listMemberExpiring') && <ExpiringCard memberId={member.id} />}
             <DetailsCard member={member} />
             <ConsentsCard member={member} />
           </>
         }
       />
       {open === 'adjust' && <AdjustDialog memberId={member.id} name={name} onClose={close} />}
-      {open === 'opening' && <OpeningDialog memberId={member.id} name={name} onClose={close} />}
       {open === 'correct' && <MemberForm member={member} onClose={close} />}
-      {open === 'move' && <MoveSaleDialog memberId={member.id} name={name} onClose={close} />}
+      <Suspense>
+        {open === 'opening' && <OpeningDialog memberId={member.id} name={name} onClose={close} />}
+        {open === 'move' && <MoveSaleDialog memberId={member.id} name={name} onClose={close} />}
+      </Suspense>
     </Page>
   );
 };

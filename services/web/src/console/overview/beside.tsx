@@ -8,7 +8,6 @@ import { Icon } from '../../kit/icon.tsx';
 import { Badge, Ltr } from '../../kit/marks.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
 import { useWaiting } from '../approvals/use-waiting.ts';
-import { MemberLink } from '../parts/member-link.tsx';
 import { useList } from '../parts/use-list.ts';
 import { usePlaces } from '../shell/sections.ts';
 import { useConsoleSay } from '../words/say.ts';
@@ -23,6 +22,7 @@ interface Need {
   readonly text: string;
   /** Where it is done, as far as the console has the page. */
   readonly to: string | undefined;
+  readonly search?: Readonly<Record<string, string>>;
 }
 
 /** What waits for a person. */
@@ -71,6 +71,7 @@ export const Needs = ({ data: { summary } }: { readonly data: Overview }) => {
             title: say('needs.complaints', { count: formatNumber(open, language) }),
             text: say('needs.complaints-text'),
             to: pageOf('listComplaints'),
+            ...(complaints.items?.length === 1 && { search: { complaint: complaints.items[0]?.id ?? '' } }),
           },
         ]),
     ...(summary.exceptions === 0
@@ -104,7 +105,7 @@ export const Needs = ({ data: { summary } }: { readonly data: Overview }) => {
             </span>
           </li>
         )}
-        {needs.map(({ id, icon, tone, title, text, to }) => (
+        {needs.map(({ id, icon, tone, title, text, to, search = {} }) => (
           <li key={id}>
             <span className={styles.picture} data-tone={tone}>
               <Icon of={icon} size="sm" />
@@ -113,7 +114,11 @@ export const Needs = ({ data: { summary } }: { readonly data: Overview }) => {
               <b>{title}</b>
               <small>{text}</small>
             </span>
-            {to !== undefined && <Link to={to}>{say('needs.open')}</Link>}
+            {to !== undefined && (
+              <Link to={to} search={search}>
+                {say('needs.open')}
+              </Link>
+            )}
           </li>
         ))}
       </ul>
@@ -147,27 +152,6 @@ export const Liability = ({ data: { summary } }: { readonly data: Overview }) =>
             <dd>
               <Ltr>{count(value)}</Ltr>
             </dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
-  );
-};
-
-/** Who has most to spend. */
-export const BestMembers = ({ data: { summary } }: { readonly data: Overview }) => {
-  const say = useConsoleSay();
-  const { language } = useClub();
-  if (summary.best_members.length === 0) return null;
-  return (
-    <Card title={say('overview.best')} scope={say('overview.best-scope')}>
-      <dl className={styles.rows}>
-        {summary.best_members.map(({ member_id: id, external_id: external, points }) => (
-          <div key={id}>
-            <dt>
-              <MemberLink id={id} external={external} />
-            </dt>
-            <dd>{formatNumber(BigInt(points), language)}</dd>
           </div>
         ))}
       </dl>

@@ -1,9 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 
+/** Of the id of a branch that the person does not see. */
+const shownEnd = 6;
+
 /** The branches that the person sees. */
 export const useBranches = () => {
   const { data = [] } = useQuery({ queryKey: ['branches'], queryFn: () => api.items('listBranches') });
-  const nameOf = (id: string): string => data.find((each) => each.id === id)?.name ?? id;
+  const nameOf = (id: string): string => {
+    const found = data.find((each) => each.id === id);
+    return found === undefined ? `…${id.slice(-shownEnd)}` : found.name || found.code;
+  };
   return { branches: data, nameOf };
 };

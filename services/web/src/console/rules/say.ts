@@ -1,16 +1,16 @@
+import { useIntl } from 'react-intl';
 import { useSayOf } from '../../kit/say.ts';
 import type { WordId } from '../../words/en.ts';
-import { rulesEn, type RulesWordId } from './words-en.ts';
+import type { RulesWordId } from './words-en.ts';
 
 export const useRulesSay = () => useSayOf<RulesWordId | WordId>();
-
-const isKnown = (id: string): id is RulesWordId => id in rulesEn;
 
 /** Why a rule gives nothing, in words; of a code that is not known here the code. */
 export const useWhyNot = (): ((code: string) => string) => {
   const say = useRulesSay();
+  const { messages } = useIntl();
   return (code) => {
     const id = `why.${code}`;
-    return isKnown(id) ? say(id) : code;
+    return id in messages ? say(id as RulesWordId) : code;
   };
 };

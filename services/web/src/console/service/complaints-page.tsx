@@ -1,9 +1,10 @@
 import type { Complaint } from '@vafa/client';
 import { ArrowLeft, MessageSquarePlus, MessagesSquare } from 'lucide-react';
 import { api } from '../../api/client.ts';
+import { failureOf } from '../../api/failures.ts';
 import { Button } from '../../kit/button.tsx';
 import { Icon } from '../../kit/icon.tsx';
-import { Empty } from '../../kit/states.tsx';
+import { Empty, Failed, Loading } from '../../kit/states.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
 import { LinkButton } from '../parts/link-button.tsx';
 import { CsvButton, type ListColumn } from '../parts/list-table.tsx';
@@ -43,7 +44,7 @@ export const ComplaintsPage = () => {
   const columns = useColumns();
   const complaints = useComplaints();
   useRowKeys(complaints);
-  const { chosen, member, query, set, keep } = complaints;
+  const { chosen, lookedUp, named, member, query, set, keep } = complaints;
   const take = may('openComplaint') && (
     <LinkButton to="/service/new" kind="primary">
       <Icon of={MessageSquarePlus} size="sm" />
@@ -69,9 +70,22 @@ export const ComplaintsPage = () => {
         </>
       }
     >
-      <div className={styles.inbox} data-open={chosen !== undefined || undefined}>
+      <div className={styles.inbox} data-open={named !== '' || undefined}>
         <ListPane of={complaints} now={now} take={take} />
-        {chosen === undefined ? (
+        {chosen === undefined && named !== '' ? (
+          <div className={styles.nothing}>
+            {back}
+            {lookedUp.error === null ? (
+              <Loading />
+            ) : (
+              <Failed
+                what={say('service.one-failed')}
+                failure={failureOf(lookedUp.error, say)}
+                onRetry={() => void lookedUp.refetch()}
+              />
+            )}
+          </div>
+        ) : chosen === undefined ? (
           <div className={styles.nothing}>
             <Empty icon={MessagesSquare} title={say('service.choose')} text={say('service.choose.text')} />
           </div>

@@ -34,7 +34,14 @@ export const useComplaints = () => {
     () => (list.items === undefined || show !== 'open' ? list.items : [...list.items].sort(byPromise)),
     [list.items, show],
   );
-  const chosen = complaints?.find(({ id }) => id === values.complaint);
+  const listed = complaints?.find(({ id }) => id === values.complaint);
+  // A link names one that this list may not show: it is answered, or far behind.
+  const named = useQuery({
+    queryKey: ['complaint', values.complaint],
+    enabled: values.complaint !== '' && listed === undefined && (complaints !== undefined || list.error !== null),
+    queryFn: () => api.call('getComplaint', { path: { complaint_id: values.complaint } }),
+  });
+  const chosen = listed ?? (values.complaint === '' ? undefined : named.data);
   const memberId = chosen?.member_id ?? values.member;
   const member = useQuery({
     queryKey: ['member', memberId],
@@ -54,6 +61,7 @@ export const useComplaints = () => {
             })),
           },
     );
+    queries.setQueryData(['complaint', answered.id], answered);
     void queries.invalidateQueries({ queryKey: listKey, refetchType: 'none' });
   };
   return {
@@ -62,6 +70,8 @@ export const useComplaints = () => {
     list,
     complaints,
     chosen,
+    /** The one that the address names, where the list does not show it. */
+    lookedUp: named,
     member,
     memberFilter: values.member,
     named: values.complaint,

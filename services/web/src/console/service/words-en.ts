@@ -5,6 +5,7 @@ export const serviceEn = {
   'service.label': 'Complaints',
   'service.new': 'Take a complaint',
   'service.failed': 'The complaints could not be read',
+  'service.one-failed': 'This complaint could not be read',
   'service.empty': 'Nobody has complained',
   'service.empty.text':
     'What members object to in the app, at the till or on the phone comes here, with its promised time.',

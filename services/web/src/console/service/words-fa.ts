@@ -7,6 +7,7 @@ export const serviceFa: Readonly<Record<ServiceWordId, string>> = {
   'service.label': 'شکایت‌ها',
   'service.new': 'ثبت شکایت',
   'service.failed': 'فهرست شکایت‌ها خوانده نشد',
+  'service.one-failed': 'این شکایت خوانده نشد',
   'service.empty': 'کسی شکایتی ندارد',
   'service.empty.text': 'گلهٔ اعضا از اپ، صندوق یا تلفن با مهلت پاسخش اینجا می‌آید.',
   'service.filter': 'کدام شکایت‌ها',

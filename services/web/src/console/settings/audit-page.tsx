@@ -1,5 +1,6 @@
 import type { ItemOf } from '@vafa/client';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Download, ScrollText, ShieldAlert, ShieldCheck } from 'lucide-react';
 import { createContext, use, useState } from 'react';
 import { api } from '../../api/client.ts';
@@ -22,6 +23,7 @@ import { useFilters } from '../parts/filters.ts';
 import { ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { Columns, Page, Stack } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
+import { useMay } from '../../sign-in/use-session.ts';
 import { useConsoleSay } from '../words/say.ts';
 import styles from './settings.module.css';
 
@@ -59,6 +61,20 @@ const queryOf = ({ actor, outcome, from, to }: Filter, zone: string) => ({
   ...(to !== '' && { to: endOfDay(to, zone).toISOString() }),
 });
 
+/** An id; of a member or a complaint, the way to it. */
+const Subject = ({ id }: { readonly id: string }) => {
+  const may = useMay();
+  const shown = <Ltr>{id}</Ltr>;
+  if (id.startsWith('mem_') && may('getMember')) return <Link to={`/members/${id}`}>{shown}</Link>;
+  if (id.startsWith('cmp_') && may('getComplaint'))
+    return (
+      <Link to="/service" search={{ complaint: id }}>
+        {shown}
+      </Link>
+    );
+  return shown;
+};
+
 const Detail = ({ entry, name }: { readonly entry: Entry; readonly name: string }) => {
   const say = useConsoleSay();
   const days = useDays();
@@ -86,7 +102,13 @@ const Detail = ({ entry, name }: { readonly entry: Entry; readonly name: string 
         {entry.subjects.length > 0 && (
           <div className={styles.facts}>
             <b>{say('audit.subjects')}</b>
-            <pre>{entry.subjects.join('\n')}</pre>
+            <ul>
+              {entry.subjects.map((subject) => (
+                <li key={subject}>
+                  <Subject id={subject} />
+                </li>
+              ))}
+            </ul>
           </div>
         )}
         {told.map(([label, text]) =>

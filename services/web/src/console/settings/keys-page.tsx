@@ -11,7 +11,7 @@ import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatDay, lastMomentBefore } from '../../kit/formats/dates.ts';
 import { formatRelative } from '../../kit/formats/relative.ts';
 import { Icon } from '../../kit/icon.tsx';
-import { Badge, Ltr } from '../../kit/marks.tsx';
+import { Badge } from '../../kit/marks.tsx';
 import { SecretDialog } from '../../kit/secret-dialog.tsx';
 import { Empty } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
@@ -24,6 +24,7 @@ import { useChanged } from '../parts/use-changed.ts';
 import { useList } from '../parts/use-list.ts';
 import { useConsoleSay } from '../words/say.ts';
 import { KeyForm, type NewKey } from './key-form.tsx';
+import { useVerbWords } from './verb-words.ts';
 
 type Key = ItemOf<'listApiKeys'>;
 
@@ -63,8 +64,13 @@ export const KeysPage = () => {
   const [made, setMade] = useState<NewKey>();
   const [revoked, setRevoked] = useState<Key>();
   const list = useList('listApiKeys');
+  const wordsOf = useVerbWords();
+  // A role and verbs: it may what both allow.
   const mayDo = ({ verbs, role }: Key): string =>
-    role === null ? (verbs.includes('*') ? say('keys.all') : verbs.join(' ')) : say(`role.${role}`);
+    [
+      ...(role === null ? [] : [say(`role.${role}`)]),
+      ...(role !== null && verbs.includes('*') ? [] : [wordsOf(verbs)]),
+    ].join(say('keys.only'));
   const columns: readonly ListColumn<Key>[] = [
     {
       id: 'name',
@@ -82,7 +88,7 @@ export const KeysPage = () => {
     {
       id: 'may',
       name: say('keys.may'),
-      show: (key) => (key.role === null && !key.verbs.includes('*') ? <Ltr>{mayDo(key)}</Ltr> : mayDo(key)),
+      show: mayDo,
       text: mayDo,
     },
     {

@@ -14,7 +14,14 @@ const notedOfNobody = new Set(['signIn', 'signInByProvider', 'pairTill', 'askMem
 const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 /** Reads that show who members are. */
-const personal = new Set(['findMembers', 'getMember', 'getMemberStatement', 'listMemberCorrections', 'listComplaints']);
+const personal = new Set([
+  'findMembers',
+  'getMember',
+  'getMemberStatement',
+  'listMemberCorrections',
+  'listComplaints',
+  'getComplaint',
+]);
 /** Their bodies hold no personal data, so that they are kept whole. */
 const whole = new Set([
   'createClub',
@@ -83,7 +90,10 @@ const namedIn = ({ params }: FastifyRequest, { code }: Operation): string[] =>
 const shownIn = (payload: unknown): string[] => {
   if (typeof payload !== 'string' || !payload.startsWith('{')) return [];
   const { id: own, items } = JSON.parse(payload) as { id?: unknown; items?: unknown };
-  const listed = Array.isArray(items) ? (items as { id?: unknown }[]).map((item) => item.id) : [];
+  // A card is of its member.
+  const listed = Array.isArray(items)
+    ? (items as { id?: unknown; member?: { id?: unknown } | null }[]).map((item) => item.id ?? item.member?.id)
+    : [];
   return [own, ...listed].filter((each): each is string => typeof each === 'string' && id.test(each));
 };
 

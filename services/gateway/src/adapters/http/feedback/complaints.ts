@@ -63,6 +63,12 @@ export const ComplaintsController = controllerOf('Complaints', [
     access: 'complaints:read',
     answer: complaint,
   }),
+  route('GET /v1/complaints/:complaint_id', 'feedback.getComplaint', {
+    id: 'getComplaint',
+    summary: 'A complaint with its answers',
+    access: 'complaints:read',
+    answer: complaint,
+  }),
   route('POST /v1/complaints/:complaint_id/answers', 'feedback.answerComplaint', {
     id: 'answerComplaint',
     summary: 'Answer a complaint',

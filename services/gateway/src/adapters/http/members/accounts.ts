@@ -9,6 +9,7 @@ import type {
   OpenBalanceRequest,
   OpeningLot,
   Responsible,
+  UnitsEnd,
 } from '@vafa/contracts/ledger';
 import { z } from 'zod';
 import { overlay } from '../contract/overlay.ts';
@@ -26,6 +27,15 @@ export const account = overlay<Balance>(
   {
     id: 'Account',
     example: { unit: 'points', available: 120, pending: 0, held: 0, lifetime_earned: 320, decimals: 0 },
+  },
+);
+
+export const unitsEnd = overlay<UnitsEnd>(
+  'vafa.ledger.v1.UnitsEnd',
+  { at: { says: 'From then on they are not there any more.' }, amount: { says: 'Available and pending.', ...whole } },
+  {
+    id: 'UnitsEnd',
+    example: { unit: 'points', at: '2026-12-31T20:30:00.000Z', amount: 120, decimals: 0 },
   },
 );
 

@@ -1,7 +1,17 @@
 import { controllerOf } from '../contract/controller-of.ts';
 import { route } from '../contract/route.ts';
 import { aboveLimit, openedAboveLimit } from './above-limit.ts';
-import { account, adjustment, decidedBy, entry, ofTheMember, opening, statementQuery, withPoints } from './accounts.ts';
+import {
+  account,
+  adjustment,
+  decidedBy,
+  entry,
+  ofTheMember,
+  opening,
+  statementQuery,
+  unitsEnd,
+  withPoints,
+} from './accounts.ts';
 import { asLookUp, cardsWithin, correctable, findWithin, memberSeen, membersSeen } from './look-ups.ts';
 import { cardsSeen, memberCard, memberCardQuery } from './member-cards.ts';
 import { correction, member, memberCorrection, memberQuery, memberTier, newMember } from './members.ts';
@@ -120,6 +130,17 @@ export const MembersController = controllerOf('Members', [
     answer: account,
     onePage: true,
     show: withPoints,
+    asks: ['membership.getMember'],
+  }),
+  route('GET /v1/members/:member_id/expiring', 'ledger.getExpiring', {
+    id: 'listMemberExpiring',
+    summary: "When a member's units end unless they are used before",
+    description: 'By unit, the soonest first; of each unit the first 12 moments. What is held does not end.',
+    access: 'members:read',
+    branches: 'club',
+    through: besideTheMember,
+    answer: unitsEnd,
+    onePage: true,
     asks: ['membership.getMember'],
   }),
   route('GET /v1/members/:member_id/statement', 'ledger.getStatement', {

@@ -232,6 +232,15 @@ export interface ListComplaintsResponse {
   nextPageToken: string;
 }
 
+export interface GetComplaintRequest {
+  clubId: string;
+  complaintId: string;
+}
+
+export interface GetComplaintResponse {
+  complaint: Complaint | undefined;
+}
+
 export interface CountOpenComplaintsRequest {
   clubId: string;
   memberId: string;
@@ -2063,6 +2072,109 @@ export const ListComplaintsResponse: MessageFns<ListComplaintsResponse> = {
   },
 };
 
+function createBaseGetComplaintRequest(): GetComplaintRequest {
+  return { clubId: "", complaintId: "" };
+}
+
+export const GetComplaintRequest: MessageFns<GetComplaintRequest> = {
+  encode(message: GetComplaintRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.complaintId !== "") {
+      writer.uint32(18).string(message.complaintId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetComplaintRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetComplaintRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.complaintId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetComplaintResponse(): GetComplaintResponse {
+  return { complaint: undefined };
+}
+
+export const GetComplaintResponse: MessageFns<GetComplaintResponse> = {
+  encode(message: GetComplaintResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.complaint !== undefined) {
+      Complaint.encode(message.complaint, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetComplaintResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetComplaintResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.complaint = Complaint.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseCountOpenComplaintsRequest(): CountOpenComplaintsRequest {
   return { clubId: "", memberId: "" };
 }
@@ -2460,6 +2572,13 @@ export interface FeedbackServiceClient {
   listComplaints(request: ListComplaintsRequest, metadata?: Metadata): Observable<ListComplaintsResponse>;
 
   /**
+   * Errors: complaint_not_found.
+   * Callers: gateway.
+   */
+
+  getComplaint(request: GetComplaintRequest, metadata?: Metadata): Observable<GetComplaintResponse>;
+
+  /**
    * How many complaints of a member wait for the club; none of what they say.
    * Callers: gateway.
    */
@@ -2558,6 +2677,16 @@ export interface FeedbackServiceController {
   ): Promise<ListComplaintsResponse> | Observable<ListComplaintsResponse> | ListComplaintsResponse;
 
   /**
+   * Errors: complaint_not_found.
+   * Callers: gateway.
+   */
+
+  getComplaint(
+    request: GetComplaintRequest,
+    metadata?: Metadata,
+  ): Promise<GetComplaintResponse> | Observable<GetComplaintResponse> | GetComplaintResponse;
+
+  /**
    * How many complaints of a member wait for the club; none of what they say.
    * Callers: gateway.
    */
@@ -2596,6 +2725,7 @@ export function FeedbackServiceControllerMethods() {
       "getSurveyResults",
       "openComplaint",
       "listComplaints",
+      "getComplaint",
       "countOpenComplaints",
       "answerComplaint",
       "getRelayStatus",
@@ -2723,6 +2853,20 @@ export const FeedbackServiceService = {
     responseDeserialize: (value: Buffer): ListComplaintsResponse => ListComplaintsResponse.decode(value),
   },
   /**
+   * Errors: complaint_not_found.
+   * Callers: gateway.
+   */
+  getComplaint: {
+    path: "/vafa.feedback.v1.FeedbackService/GetComplaint" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetComplaintRequest): Buffer => Buffer.from(GetComplaintRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetComplaintRequest => GetComplaintRequest.decode(value),
+    responseSerialize: (value: GetComplaintResponse): Buffer =>
+      Buffer.from(GetComplaintResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetComplaintResponse => GetComplaintResponse.decode(value),
+  },
+  /**
    * How many complaints of a member wait for the club; none of what they say.
    * Callers: gateway.
    */
@@ -2805,6 +2949,11 @@ export interface FeedbackServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   listComplaints: handleUnaryCall<ListComplaintsRequest, ListComplaintsResponse>;
+  /**
+   * Errors: complaint_not_found.
+   * Callers: gateway.
+   */
+  getComplaint: handleUnaryCall<GetComplaintRequest, GetComplaintResponse>;
   /**
    * How many complaints of a member wait for the club; none of what they say.
    * Callers: gateway.

@@ -649,6 +649,28 @@ export interface GetBalancesResponse {
   balances: Balance[];
 }
 
+export interface GetExpiringRequest {
+  clubId: string;
+  memberId: string;
+}
+
+export interface UnitsEnd {
+  unit: string;
+  /** Exclusive: from then on they are not there. */
+  at:
+    | Date
+    | undefined;
+  /** Available and pending. */
+  amount: bigint;
+  /** Digits of the amount that are shown after the point, as the unit says. */
+  decimals: number;
+}
+
+export interface GetExpiringResponse {
+  /** By unit, the soonest first. */
+  ends: UnitsEnd[];
+}
+
 export interface GetStatementRequest {
   account: Account | undefined;
   page:
@@ -4823,6 +4845,191 @@ export const GetBalancesResponse: MessageFns<GetBalancesResponse> = {
   },
 };
 
+function createBaseGetExpiringRequest(): GetExpiringRequest {
+  return { clubId: "", memberId: "" };
+}
+
+export const GetExpiringRequest: MessageFns<GetExpiringRequest> = {
+  encode(message: GetExpiringRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(18).string(message.memberId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetExpiringRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetExpiringRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUnitsEnd(): UnitsEnd {
+  return { unit: "", at: undefined, amount: 0n, decimals: 0 };
+}
+
+export const UnitsEnd: MessageFns<UnitsEnd> = {
+  encode(message: UnitsEnd, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.unit !== "") {
+      writer.uint32(10).string(message.unit);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(18).fork()).join();
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(24).int64(message.amount);
+    }
+    if (message.decimals !== 0) {
+      writer.uint32(32).int32(message.decimals);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UnitsEnd {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUnitsEnd();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.decimals = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetExpiringResponse(): GetExpiringResponse {
+  return { ends: [] };
+}
+
+export const GetExpiringResponse: MessageFns<GetExpiringResponse> = {
+  encode(message: GetExpiringResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.ends) {
+      UnitsEnd.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetExpiringResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetExpiringResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ends.push(UnitsEnd.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetStatementRequest(): GetStatementRequest {
   return { account: undefined, page: undefined, asOf: undefined };
 }
@@ -7728,6 +7935,15 @@ export interface LedgerServiceClient {
   getBalances(request: GetBalancesRequest, metadata?: Metadata): Observable<GetBalancesResponse>;
 
   /**
+   * What of a member's units ends when, unless it is used before; what is held does not end. Of each unit the first 12
+   * moments.
+   * Errors: invalid_account.
+   * Callers: gateway.
+   */
+
+  getExpiring(request: GetExpiringRequest, metadata?: Metadata): Observable<GetExpiringResponse>;
+
+  /**
    * Entries of one account, newest first.
    * Errors: invalid_account, invalid_page_token, invalid_page_size.
    * Callers: gateway.
@@ -7855,6 +8071,18 @@ export interface LedgerServiceController {
   ): Promise<GetBalancesResponse> | Observable<GetBalancesResponse> | GetBalancesResponse;
 
   /**
+   * What of a member's units ends when, unless it is used before; what is held does not end. Of each unit the first 12
+   * moments.
+   * Errors: invalid_account.
+   * Callers: gateway.
+   */
+
+  getExpiring(
+    request: GetExpiringRequest,
+    metadata?: Metadata,
+  ): Promise<GetExpiringResponse> | Observable<GetExpiringResponse> | GetExpiringResponse;
+
+  /**
    * Entries of one account, newest first.
    * Errors: invalid_account, invalid_page_token, invalid_page_size.
    * Callers: gateway.
@@ -7905,6 +8133,7 @@ export function LedgerServiceControllerMethods() {
       "putUnit",
       "listUnits",
       "getBalances",
+      "getExpiring",
       "getStatement",
       "getLedgerSummary",
       "verify",
@@ -8062,6 +8291,21 @@ export const LedgerServiceService = {
     responseDeserialize: (value: Buffer): GetBalancesResponse => GetBalancesResponse.decode(value),
   },
   /**
+   * What of a member's units ends when, unless it is used before; what is held does not end. Of each unit the first 12
+   * moments.
+   * Errors: invalid_account.
+   * Callers: gateway.
+   */
+  getExpiring: {
+    path: "/vafa.ledger.v1.LedgerService/GetExpiring" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetExpiringRequest): Buffer => Buffer.from(GetExpiringRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetExpiringRequest => GetExpiringRequest.decode(value),
+    responseSerialize: (value: GetExpiringResponse): Buffer => Buffer.from(GetExpiringResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetExpiringResponse => GetExpiringResponse.decode(value),
+  },
+  /**
    * Entries of one account, newest first.
    * Errors: invalid_account, invalid_page_token, invalid_page_size.
    * Callers: gateway.
@@ -8177,6 +8421,13 @@ export interface LedgerServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   getBalances: handleUnaryCall<GetBalancesRequest, GetBalancesResponse>;
+  /**
+   * What of a member's units ends when, unless it is used before; what is held does not end. Of each unit the first 12
+   * moments.
+   * Errors: invalid_account.
+   * Callers: gateway.
+   */
+  getExpiring: handleUnaryCall<GetExpiringRequest, GetExpiringResponse>;
   /**
    * Entries of one account, newest first.
    * Errors: invalid_account, invalid_page_token, invalid_page_size.
