@@ -128,7 +128,7 @@ export const roleRules: readonly RoleRule[] = [
     mayUse: ['domain'],
     projects: ['kernel'],
     mayAgree: true,
-    packages: [],
+    packages: ['zod'],
     pureBut: [],
   },
   {

@@ -2,6 +2,7 @@ import {
   endOfMonth,
   fromDate,
   GregorianCalendar,
+  IslamicUmalquraCalendar,
   parseDate,
   PersianCalendar,
   toCalendar,
@@ -12,7 +13,12 @@ import {
 const gregorian = new GregorianCalendar();
 const persian = new PersianCalendar();
 
+const hijri = new IslamicUmalquraCalendar();
+
 export type CalendarName = 'gregorian' | 'persian';
+
+/** Calendars in which dates can be named. The Hijri one is that of Umm al-Qura. */
+export type DateCalendar = CalendarName | 'hijri';
 
 const dayOf = (at: Date, zone: string): CalendarDate => toCalendarDate(fromDate(at, zone));
 
@@ -45,6 +51,23 @@ export const endOfPeriod = (at: Date, months: number, calendar: CalendarName, zo
 
 /** The day of a moment in a zone, as YYYY-MM-DD. */
 export const isoDay = (at: Date, zone: string): string => dayOf(at, zone).toString();
+
+/** The day of a moment in a zone and a calendar, as YYYY-MM-DD of that calendar's years and months. */
+export const calendarDay = (at: Date, zone: string, calendar: DateCalendar): string => {
+  const day = dayOf(at, zone);
+  const { year, month, day: ofMonth } = calendar === 'hijri' ? toCalendar(day, hijri) : within(day, calendar);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(ofMonth)}`;
+};
+
+/** The day of the week, 1 for Monday to 7 for Sunday, and the minutes that the clocks of a zone show after midnight. */
+export const clockIn = (at: Date, zone: string): { readonly weekday: number; readonly minutes: number } => {
+  const { year, month, day, hour, minute } = fromDate(at, zone);
+  return { weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7, minutes: hour * 60 + minute };
+};
+
+/** Days from one day YYYY-MM-DD to another. */
+export const daysBetween = (from: string, until: string): number => parseDate(until).compare(parseDate(from));
 
 /**
  * Days from the day of a moment, in a zone, to the nearest anniversary of a day YYYY-MM-DD; negative when it has

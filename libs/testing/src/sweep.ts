@@ -17,8 +17,11 @@ const numberOf = (name: string): number => {
  */
 export const isOfToday = (part: string): boolean => isWhole || (numberOf(part) + today) % parts === 0;
 
-/** How many of so many random runs are made today: a third, and with VAFA_SWEEPS=whole all of them. */
-export const runsOfToday = (whole: number): number => (isWhole ? whole : Math.ceil(whole / parts));
+/**
+ * How many of so many random runs are made today: with VAFA_SWEEPS=whole all of them, else so that as many days make
+ * them all, three unless said otherwise.
+ */
+export const runsOfToday = (whole: number, days = parts): number => (isWhole ? whole : Math.ceil(whole / days));
 
 /** The seed of random runs: that of the day, so that other days play others; whoever fails tells it. */
 export const seedOfToday = (named: string | undefined): number => Number(named ?? today);

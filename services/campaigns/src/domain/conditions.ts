@@ -15,6 +15,9 @@ export const conditions = [
 
 export type RejectionCode = (typeof conditions)[number];
 
+export const isRejectionCode = (code: string): code is RejectionCode =>
+  (conditions as readonly string[]).includes(code);
+
 export interface Rejection {
   readonly code: RejectionCode;
   readonly ruleId: string;

@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { basket, clubWith } from '../../test/rules.ts';
 import { adjudicate } from './adjudicate.ts';
-import { pointsFor } from './compile.ts';
+import { pointsFor as pointsOfTerms } from './promotions/giving/points.ts';
 
 const amount = fc.bigInt(0n, 100_000_000_000_000n);
 const rate = fc.record({ points: fc.bigInt(1n, 1_000_000_000n), perAmount: fc.bigInt(1n, 100_000_000_000_000n) });
+/** As earning rules have it. */
+const pointsFor = (base: bigint, given: { points: bigint; perAmount: bigint }): bigint =>
+  pointsOfTerms(base, { ...given, wholeAmounts: true });
 const lines = fc.array(fc.record({ sku: fc.constantFrom('tea', 'cup', 'pot'), amount }), { maxLength: 20 });
 
 const earned = (

@@ -1,0 +1,79 @@
+import { goodsTest } from '../sale/match-goods.ts';
+import type { PromotionEffect } from '../terms/effects.ts';
+import type { ApplyDiscount } from './apply-discount.ts';
+import { choicesOf, countOf, dearestFirst, meant, piecesOf, takeFirst, type Choice } from './choose-units.ts';
+import { grant, grantOwn, netOfPieces, type OwnPiece } from './grant.ts';
+import { unitsOf, type LineInWork } from './sale-in-work.ts';
+import { halfUp } from './spread.ts';
+import type { UnitRun } from './units.ts';
+
+type Of<Kind extends PromotionEffect['kind']> = Extract<PromotionEffect, { kind: Kind }>;
+
+/** No set repeats more often in one sale. */
+export const setsMax = 10_000;
+
+/** An amount per unit for what a run counts as one: a unit, or a whole line of goods with decimals. */
+export const forRun = ({ goods }: LineInWork, { part }: UnitRun, perUnit: bigint): bigint =>
+  goods.units > 0 ? perUnit : halfUp(perUnit * BigInt(part.quantityMilli), 1000n);
+
+/** What each unused unit of a line gives by itself. */
+export const ownOf = (line: LineInWork, off: (run: UnitRun) => bigint): OwnPiece => ({
+  line,
+  units: unitsOf(line)
+    .filter(({ isUsed }) => !isUsed)
+    .map((run) => ({ run, weight: off(run) })),
+});
+
+/** Never raises a price. */
+export const fixedPrice = ({ price, goods }: Of<'fixed_price'>): ApplyDiscount => {
+  const test = goodsTest(goods);
+  return (work, giver, mayTake) => {
+    const pieces = work.lines.filter(meant(mayTake, test)).map((line) =>
+      ownOf(line, (run) => {
+        const off = run.net - forRun(line, run, price);
+        return off > 0n ? off : 0n;
+      }),
+    );
+    grantOwn(work, giver, pieces);
+  };
+};
+
+interface Item {
+  readonly count: number;
+  /** Units that nothing uses, the dearest first. */
+  readonly choices: () => Choice[];
+}
+
+/** The dearest units for each item, the item with the fewest to choose from first; nothing where one is short. */
+const chooseSet = (items: readonly Item[]): Choice[] | undefined => {
+  const chosen: Choice[] = [];
+  const counted = items.map((item) => ({ item, free: countOf(item.choices()) }));
+  for (const { item } of counted.sort((one, other) => one.free - other.free)) {
+    const taken = new Set(chosen.map(({ run }) => run));
+    const some = takeFirst(
+      item.choices().filter(({ run }) => !taken.has(run)),
+      item.count,
+    );
+    if (countOf(some) < item.count) return undefined;
+    chosen.push(...some);
+  }
+  return chosen;
+};
+
+export const bundlePrice = ({ price, items, times = setsMax }: Of<'bundle_price'>): ApplyDiscount => {
+  const wanted = items.map(({ goods, count }) => ({ test: goodsTest(goods), count }));
+  return (work, giver, mayTake) => {
+    const open = wanted.map(({ test, count }): Item => {
+      const isMeant = meant(mayTake, test);
+      const choices = () => choicesOf(work, isMeant).filter(({ run }) => !run.isUsed);
+      return { count, choices: () => choices().sort(dearestFirst) };
+    });
+    for (let sets = 0; sets < times; sets++) {
+      const set = chooseSet(open);
+      if (!set) return;
+      const pieces = piecesOf(set);
+      const off = netOfPieces(pieces) - price;
+      if (off <= 0n || !grant(work, giver, pieces, off, { used: set.map(({ run }) => run) })) return;
+    }
+  };
+};

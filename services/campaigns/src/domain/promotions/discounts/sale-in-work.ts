@@ -1,0 +1,148 @@
+import type { StandingPromotion } from '../standing-promotion.ts';
+import type { Giver } from './giver.ts';
+import type { GoodsLine, MeasuredSale } from '../sale/goods-line.ts';
+import type { SaleLine } from '../sale/sale.ts';
+import { least, roundedUp } from './spread.ts';
+import { netOf, runsOf, takeOffUnits, weighedByNet, type UnitRun, type WeighedRun } from './units.ts';
+
+/** Why less was taken than a promotion says. */
+export type CutReason = 'cap_reached' | 'floor_reached' | 'limit_reached';
+
+export interface Share extends Giver {
+  readonly amount: bigint;
+  /** What each line gave; known once the units are. */
+  parts?: ReadonlyMap<SaleLine, bigint>;
+}
+
+export interface LineInWork {
+  readonly goods: GoodsLine;
+  net: bigint;
+  readonly shares: Share[];
+  /** Not there: no unit was looked at yet, and all shares are of the whole line. */
+  runs?: UnitRun[];
+}
+
+/** What a promotion has taken off a sale so far. */
+export interface Taken {
+  discount: bigint;
+  readonly byLine: Map<LineInWork, bigint>;
+  readonly cuts: Map<CutReason, bigint>;
+}
+
+export interface SaleInWork {
+  readonly measured: MeasuredSale;
+  readonly lines: readonly LineInWork[];
+  shippingNet: bigint;
+  readonly shippingShares: Share[];
+  discount: bigint;
+  readonly taken: Map<StandingPromotion, Taken>;
+  /** Of limits that may be used in part. */
+  readonly left: Map<string, bigint>;
+}
+
+export const startWork = (measured: MeasuredSale): SaleInWork => ({
+  measured,
+  lines: measured.lines.map((goods) => ({ goods, net: goods.gross, shares: [] })),
+  shippingNet: measured.sale.shipping ?? 0n,
+  shippingShares: [],
+  discount: 0n,
+  taken: new Map(),
+  left: new Map(Object.entries(measured.sale.left ?? {})),
+});
+
+export const takenBy = (work: SaleInWork, promotion: StandingPromotion): Taken => {
+  const known = work.taken.get(promotion);
+  if (known) return known;
+  const taken: Taken = { discount: 0n, byLine: new Map(), cuts: new Map() };
+  work.taken.set(promotion, taken);
+  return taken;
+};
+
+export const cut = (taken: Taken, reason: CutReason, amount: bigint): void => {
+  if (amount > 0n) taken.cuts.set(reason, (taken.cuts.get(reason) ?? 0n) + amount);
+};
+
+/** The units of a line, with all that was taken off it so far. */
+export const unitsOf = (line: LineInWork): UnitRun[] => {
+  if (line.runs) return line.runs;
+  const runs = runsOf(line.goods);
+  for (const share of line.shares) share.parts = takeOffUnits(runs, weighedByNet(runs), share.amount);
+  line.runs = runs;
+  return runs;
+};
+
+/** What may still be used of a line; undefined: all of it. */
+export const unusedOf = (line: LineInWork): UnitRun[] | undefined => line.runs?.filter(({ isUsed }) => !isUsed);
+
+/** Takes an amount off a line: off some of its units, or off all by what they cost. */
+export const takeOff = (line: LineInWork, share: Omit<Share, 'parts'>, chosen?: readonly WeighedRun[]): void => {
+  const entry: Share = { ...share };
+  line.net -= share.amount;
+  line.shares.push(entry);
+  if (line.runs) entry.parts = takeOffUnits(line.runs, chosen ?? weighedByNet(line.runs), share.amount);
+};
+
+const highest = (...amounts: (bigint | undefined)[]): bigint | undefined =>
+  amounts.reduce((one, other) => (other !== undefined && (one === undefined || other > one) ? other : one), undefined);
+
+const quantityOf = ({ part, count }: UnitRun, isWhole: boolean): bigint =>
+  isWhole ? BigInt(count) * 1000n : BigInt(part.quantityMilli);
+
+const whole = 1_000_000n;
+
+/** The least net of so many thousandths of a good, by its floor price and its cost; undefined: there is none. */
+const floorOf = (work: SaleInWork, { goods }: LineInWork, { version }: StandingPromotion, milli: bigint) => {
+  const { floor } = version.terms;
+  const price = highest(goods.good?.floorPrice, floor.price);
+  const margin = highest(work.measured.sale.club?.leastMargin, floor.leastMargin);
+  const cost = margin === undefined ? undefined : goods.good?.cost;
+  const tax = goods.tax?.included ? goods.tax.rate : 0n;
+  return highest(
+    price === undefined ? undefined : roundedUp(price * milli, 1000n),
+    cost === undefined
+      ? undefined
+      : roundedUp(cost * milli * (whole + (margin ?? 0n)) * (whole + tax), 1000n * whole * whole),
+  );
+};
+
+/** How much may still be taken off a line above its floor; undefined: all. Free units are outside floors. */
+export const roomAbove = (work: SaleInWork, line: LineInWork, promotion: StandingPromotion): bigint | undefined => {
+  const { good, units, milli } = line.goods;
+  const { floor, floorOnFree } = promotion.version.terms;
+  if (!good && floor.price === undefined) return undefined;
+  const held = floorOnFree ? line.runs : line.runs?.filter(({ freeBy }) => !freeBy);
+  const quantity = held ? held.reduce((sum, run) => sum + quantityOf(run, units > 0), 0n) : BigInt(milli);
+  const lowest = floorOf(work, line, promotion, quantity);
+  if (lowest === undefined) return undefined;
+  const room = (held ? netOf(held) : line.net) - lowest;
+  return room > 0n ? room : 0n;
+};
+
+/** An amount within what the promotion's cap, the club's and its limits leave. */
+export const withinCaps = (work: SaleInWork, promotion: StandingPromotion, wanted: bigint): bigint => {
+  const taken = takenBy(work, promotion);
+  const { caps } = promotion.version.terms;
+  const clubCap = work.measured.sale.club?.discountCap;
+  let allowed = wanted;
+  if (caps.discount !== undefined) allowed = least(allowed, caps.discount - taken.discount);
+  if (clubCap !== undefined) allowed = least(allowed, clubCap - work.discount);
+  if (allowed < 0n) allowed = 0n;
+  cut(taken, 'cap_reached', wanted - allowed);
+  for (const { id, of, partial } of promotion.version.terms.limits) {
+    const left = of === 'discount' && partial ? work.left.get(id) : undefined;
+    if (left === undefined || left >= allowed) continue;
+    cut(taken, 'limit_reached', allowed - left);
+    allowed = left;
+  }
+  return allowed;
+};
+
+/** Writes down what was taken by a promotion. */
+export const noteTaken = (work: SaleInWork, promotion: StandingPromotion, amount: bigint): void => {
+  takenBy(work, promotion).discount += amount;
+  work.discount += amount;
+  for (const { id, of } of promotion.version.terms.limits) {
+    const left = of === 'discount' ? work.left.get(id) : undefined;
+    if (left !== undefined) work.left.set(id, left - amount);
+  }
+};

@@ -1,0 +1,148 @@
+import { stages, type CompiledPromotion } from '../compile-promotion.ts';
+import { startWork, type LineInWork, type SaleInWork } from '../discounts/sale-in-work.ts';
+import type { MeasuredSale } from '../sale/goods-line.ts';
+import { whole } from '../terms/amounts.ts';
+import type { Given, GivenPoints } from './given.ts';
+import { cutPoints, pointsOf } from './points.ts';
+
+/** What some promotions make of a sale. */
+export interface Applied {
+  readonly work: SaleInWork;
+  readonly given: readonly Given[];
+  /** In the order in which they were applied. */
+  readonly promotions: readonly CompiledPromotion[];
+  /** Those that fell because a limit had too little left, the last one first. */
+  readonly fallen: readonly CompiledPromotion[];
+  /** For the member, in ten-thousandths of a minor unit times a hundred. */
+  readonly benefit: bigint;
+}
+
+/** Higher priority first, then by code. */
+export const byPriority = (one: CompiledPromotion, other: CompiledPromotion): number => {
+  const difference = other.version.terms.priority - one.version.terms.priority;
+  if (difference !== 0) return difference;
+  return one.version.terms.code < other.version.terms.code ? -1 : 1;
+};
+
+const takeDiscounts = (work: SaleInWork, promotions: readonly CompiledPromotion[]): void => {
+  const some = promotions.filter(({ isOnlyGiving }) => !isOnlyGiving);
+  for (let stage = 0; some.length > 0 && stage < stages; stage++)
+    for (const promotion of some) {
+      const mayTake = ({ goods }: LineInWork): boolean =>
+        goods.gross > 0n && !goods.good?.noDiscount && !goods.good?.giftCard && !promotion.excludes(goods);
+      for (const discount of promotion.discounts)
+        if (discount.stage === stage) discount.apply(work, { promotion, effect: discount.effect }, mayTake);
+    }
+};
+
+/** How many of a free item stood in the basket, and cost nothing there. */
+const freeInBasket = ({ lines }: SaleInWork, promotion: CompiledPromotion, effect: number): number =>
+  lines
+    .flatMap(({ runs = [] }) => runs)
+    .filter(({ freeBy }) => freeBy?.promotion === promotion && freeBy.effect === effect)
+    .reduce((sum, { count }) => sum + count, 0);
+
+const giftsOf = (work: SaleInWork, promotions: readonly CompiledPromotion[]): Given[] =>
+  promotions.flatMap((promotion) =>
+    promotion.version.terms.effects.flatMap((terms, effect): Given[] => {
+      switch (terms.kind) {
+        case 'gift_credit':
+        case 'voucher':
+        case 'entitlement':
+        case 'message':
+          return [{ ...terms, promotion, effect }];
+        case 'free_item': {
+          const count = terms.count - freeInBasket(work, promotion, effect);
+          return count > 0 ? [{ ...terms, promotion, effect, count }] : [];
+        }
+        default:
+          return [];
+      }
+    }),
+  );
+
+const worthOf = (given: Given): bigint => {
+  switch (given.kind) {
+    case 'gift_credit':
+      return given.amount;
+    case 'voucher':
+    case 'free_item':
+      return given.value * BigInt(given.count);
+    default:
+      return 0n;
+  }
+};
+
+const benefitOf = (work: SaleInWork, given: readonly Given[]): bigint => {
+  const value = work.measured.sale.club?.pointValue ?? 0n;
+  let benefit = work.discount * whole;
+  for (const each of given) benefit += each.kind === 'points' ? each.points * value * 100n : worthOf(each) * whole;
+  return benefit;
+};
+
+/** What promotions use of a limit; a sale is one use, and a promotion without effect is none. */
+const usesOf = ({ work, given }: Applied, promotion: CompiledPromotion, of: 'uses' | 'discount' | 'points'): bigint => {
+  const discount = work.taken.get(promotion)?.discount ?? 0n;
+  const own = given.filter((each) => each.promotion === promotion);
+  if (of === 'discount') return discount;
+  if (of === 'points') return own.reduce((sum, each) => (each.kind === 'points' ? sum + each.points : sum), 0n);
+  return discount > 0n || own.length > 0 ? 1n : 0n;
+};
+
+/** Whether a promotion gives a sale anything. */
+export const hasEffect = (applied: Applied, promotion: CompiledPromotion): boolean =>
+  usesOf(applied, promotion, 'uses') > 0n;
+
+const firstStage = ({ discounts }: CompiledPromotion): number =>
+  Math.min(stages, ...discounts.map(({ stage }) => stage));
+
+/** The promotion that falls first where those of a sale use more of a limit than there is. */
+const overLimit = (applied: Applied, order: readonly CompiledPromotion[]): CompiledPromotion | undefined => {
+  const { left = {} } = applied.work.measured.sale;
+  for (const [id, rest] of Object.entries(left)) {
+    const sharing = order.flatMap((promotion) =>
+      promotion.version.terms.limits
+        .filter((limit) => limit.id === id)
+        .map(({ of }) => ({ promotion, uses: usesOf(applied, promotion, of) }))
+        .filter(({ uses }) => uses > 0n),
+    );
+    if (sharing.reduce((sum, { uses }) => sum + uses, 0n) > rest) return sharing.at(-1)?.promotion;
+  }
+  return undefined;
+};
+
+const applyOnce = (
+  measured: MeasuredSale,
+  phases: readonly (readonly CompiledPromotion[])[],
+  isPaid: boolean,
+  fallen: readonly CompiledPromotion[],
+): Applied => {
+  const work = startWork(measured);
+  const promotions = phases.flatMap((phase) => phase.toSorted(byPriority));
+  for (const phase of phases) takeDiscounts(work, phase.toSorted(byPriority));
+  const points: readonly GivenPoints[] = cutPoints(work, pointsOf(work, promotions, isPaid), promotions);
+  const given = [...points, ...giftsOf(work, promotions)];
+  return { work, given, promotions, fallen, benefit: benefitOf(work, given) };
+};
+
+/**
+ * Applies promotions phase by phase: within one by stage, then priority, then code. Where they use more of a limit than
+ * is left, the one that was applied last falls, and all is applied again without it.
+ */
+export const applyPromotions = (
+  measured: MeasuredSale,
+  phases: readonly (readonly CompiledPromotion[])[],
+  isPaid: boolean,
+): Applied => {
+  const fallen: CompiledPromotion[] = [];
+  const order = phases.flatMap((phase) =>
+    phase.toSorted((one, other) => firstStage(one) - firstStage(other) || byPriority(one, other)),
+  );
+  for (;;) {
+    const standing = phases.map((phase) => phase.filter((promotion) => !fallen.includes(promotion)));
+    const applied = applyOnce(measured, standing, isPaid, fallen);
+    const over = measured.sale.left ? overLimit(applied, order) : undefined;
+    if (!over) return applied;
+    fallen.push(over);
+  }
+};

@@ -1,0 +1,140 @@
+import type { CompiledPromotion } from '../compile-promotion.ts';
+import type { MeasuredSale } from '../sale/goods-line.ts';
+import { applyPromotions, byPriority, hasEffect, type Applied } from './apply-promotions.ts';
+
+/** Above so many choices groups are decided one after the other. */
+const choicesMax = 64;
+
+/** Why a promotion that may apply stands back, and for which other. */
+export interface StoodBack {
+  readonly promotion: CompiledPromotion;
+  readonly code: 'better_in_group' | 'excluded_by' | 'limit_reached';
+  readonly other?: CompiledPromotion | undefined;
+}
+
+export interface Combined {
+  readonly applied: Applied;
+  readonly stoodBack: readonly StoodBack[];
+}
+
+/** Higher priority, then earlier publication, then code. */
+const byPreference = (one: CompiledPromotion, other: CompiledPromotion): number =>
+  other.version.terms.priority - one.version.terms.priority ||
+  one.version.publishedAt.getTime() - other.version.publishedAt.getTime() ||
+  (one.version.terms.code < other.version.terms.code ? -1 : 1);
+
+/** By name of group; of each, the preferred first. */
+type Groups = readonly (readonly CompiledPromotion[])[];
+
+const groupsOf = (promotions: readonly CompiledPromotion[]): Groups =>
+  [...Map.groupBy(promotions, ({ version }) => version.terms.group ?? '')]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, group]) => group.toSorted(byPreference));
+
+type Choose = (chosen: readonly CompiledPromotion[]) => Applied;
+
+/** Every way to take one or none of each group; earlier ones are preferred. */
+const choicesOf = (groups: Groups): CompiledPromotion[][] =>
+  groups.reduce<CompiledPromotion[][]>(
+    (choices, group) => choices.flatMap((chosen) => [...group.map((one) => [...chosen, one]), chosen]),
+    [[]],
+  );
+
+interface Choice {
+  readonly chosen: readonly CompiledPromotion[];
+  readonly applied: Applied;
+}
+
+const bestOf = (choices: readonly (readonly CompiledPromotion[])[], apply: Choose): Choice => {
+  let best: Choice | undefined;
+  for (const chosen of choices) {
+    const applied = apply(chosen);
+    if (!best || applied.benefit > best.applied.benefit) best = { chosen, applied };
+  }
+  return best ?? { chosen: [], applied: apply([]) };
+};
+
+/** The choice of one or none of each group with the greatest benefit. */
+const chooseOfGroups = (groups: Groups, apply: Choose): Choice => {
+  const count = groups.reduce((product, group) => product * (group.length + 1), 1);
+  if (count <= choicesMax) return bestOf(choicesOf(groups), apply);
+  return groups.reduce<Choice>(
+    ({ chosen }, group) => bestOf([...group.map((one) => [...chosen, one]), chosen], apply),
+    { chosen: [], applied: apply([]) },
+  );
+};
+
+interface Kinds {
+  readonly always: readonly CompiledPromotion[];
+  readonly stackable: readonly CompiledPromotion[];
+  readonly grouped: readonly CompiledPromotion[];
+  readonly exclusive: readonly CompiledPromotion[];
+}
+
+const kindsOf = (promotions: readonly CompiledPromotion[]): Kinds => {
+  const of = (how: string) => promotions.filter(({ version }) => version.terms.combine === how);
+  return {
+    always: of('always'),
+    stackable: of('stackable'),
+    grouped: of('best_in_group'),
+    exclusive: of('exclusive').sort(byPreference),
+  };
+};
+
+/** An exclusive one with what may stand beside it: points, credit and messages. */
+const besideExclusive = (measured: MeasuredSale, kinds: Kinds, exclusive: CompiledPromotion): Choice => {
+  const isBeside = ({ isOnlyGiving }: CompiledPromotion): boolean =>
+    isOnlyGiving && !exclusive.version.terms.excludesAll;
+  const stackable = kinds.stackable.filter(isBeside);
+  const { chosen, applied } = chooseOfGroups(groupsOf(kinds.grouped.filter(isBeside)), (some) =>
+    applyPromotions(measured, [kinds.always, [exclusive, ...stackable, ...some]], false),
+  );
+  return { chosen: [exclusive, ...stackable, ...chosen], applied };
+};
+
+const winnerIn = (
+  promotion: CompiledPromotion,
+  chosen: readonly CompiledPromotion[],
+): CompiledPromotion | undefined => {
+  const { group } = promotion.version.terms;
+  return group === undefined ? undefined : chosen.find(({ version }) => version.terms.group === group);
+};
+
+const losersOf = (kinds: Kinds, { chosen }: Choice, exclusive: CompiledPromotion | undefined): StoodBack[] => {
+  const isLoser = (promotion: CompiledPromotion): boolean => !chosen.includes(promotion);
+  const first = exclusive ?? chosen.toSorted(byPriority)[0];
+  return [
+    ...kinds.grouped.filter(isLoser).map((promotion): StoodBack => {
+      const winner = winnerIn(promotion, chosen);
+      return winner || !exclusive
+        ? { promotion, code: 'better_in_group', other: winner }
+        : { promotion, code: 'excluded_by', other: exclusive };
+    }),
+    ...[...kinds.stackable, ...kinds.exclusive]
+      .filter(isLoser)
+      .map((promotion): StoodBack => ({ promotion, code: 'excluded_by', other: first })),
+  ];
+};
+
+/** What of the promotions that may apply stands together, by the greatest benefit for the member. */
+export const combine = (measured: MeasuredSale, promotions: readonly CompiledPromotion[]): Combined => {
+  const kinds = kindsOf(promotions);
+  const together = chooseOfGroups(groupsOf(kinds.grouped), (some) =>
+    applyPromotions(measured, [kinds.always, [...kinds.stackable, ...some]], false),
+  );
+  let best: Choice = { chosen: [...kinds.stackable, ...together.chosen], applied: together.applied };
+  let winner: CompiledPromotion | undefined;
+  const isEmpty = !best.chosen.some((promotion) => hasEffect(best.applied, promotion));
+  let mustPass: bigint | undefined = isEmpty ? undefined : best.applied.benefit;
+  for (const exclusive of kinds.exclusive) {
+    const alone = besideExclusive(measured, kinds, exclusive);
+    if (!hasEffect(alone.applied, exclusive)) continue;
+    if (mustPass !== undefined && alone.applied.benefit <= mustPass) continue;
+    [best, winner, mustPass] = [alone, exclusive, alone.applied.benefit];
+  }
+  const stoodBack = losersOf(kinds, best, winner);
+  const isPaidOtherwise = measured.sale.payments?.some(({ isMoney }) => !isMoney) === true;
+  const applied = isPaidOtherwise ? applyPromotions(measured, [kinds.always, best.chosen], true) : best.applied;
+  const fallen = applied.fallen.map((promotion): StoodBack => ({ promotion, code: 'limit_reached' }));
+  return { applied, stoodBack: [...stoodBack, ...fallen] };
+};

@@ -1,0 +1,109 @@
+import { goodsKey } from '@vafa/contracts/goods';
+import type { CompiledPromotion } from './compile-promotion.ts';
+import type { MeasuredSale } from './sale/goods-line.ts';
+import type { Condition } from './terms/conditions.ts';
+import type { Goods } from './terms/goods.ts';
+
+/** What a sale must have so that a promotion can apply. */
+type KeyKind = 'code' | 'sku' | 'till' | 'branch' | 'segment' | 'brand' | 'family' | 'category' | 'tier' | 'channel';
+
+interface Keys {
+  readonly kind: KeyKind;
+  readonly names: readonly string[];
+}
+
+/** The more selective first. */
+const bestFirst: readonly KeyKind[] = [
+  'code',
+  'sku',
+  'till',
+  'segment',
+  'family',
+  'brand',
+  'category',
+  'branch',
+  'tier',
+  'channel',
+];
+
+const keysOfGoods = (goods: Goods | undefined): Keys | undefined => {
+  if (goods?.skus) return { kind: 'sku', names: goods.skus.map(goodsKey) };
+  if (goods?.families) return { kind: 'family', names: goods.families };
+  if (goods?.brands) return { kind: 'brand', names: goods.brands };
+  return goods?.categories && { kind: 'category', names: goods.categories };
+};
+
+const keysOf = (condition: Condition): Keys | undefined => {
+  switch (condition.kind) {
+    case 'code':
+    case 'segment':
+    case 'tier':
+    case 'branch':
+    case 'till':
+    case 'channel':
+      return { kind: condition.kind, names: condition.in };
+    case 'total':
+    case 'quantity':
+      return condition.atLeast !== undefined && condition.atLeast > 0 ? keysOfGoods(condition.goods) : undefined;
+    default:
+      return undefined;
+  }
+};
+
+const bestKeys = ({ version }: CompiledPromotion): Keys | undefined =>
+  version.terms.conditions
+    .map(keysOf)
+    .filter((keys) => keys !== undefined)
+    .sort((one, other) => bestFirst.indexOf(one.kind) - bestFirst.indexOf(other.kind))[0];
+
+const namesIn = ({ sale, lines }: MeasuredSale, kind: KeyKind): Iterable<string> => {
+  switch (kind) {
+    case 'code':
+      return sale.codes ?? [];
+    case 'segment':
+      return sale.member?.segments ?? [];
+    case 'tier':
+      return [sale.member?.tier ?? ''];
+    case 'till':
+    case 'branch':
+    case 'channel':
+      return [sale.place[kind] ?? ''];
+    case 'sku':
+      return lines.map(({ sku }) => sku);
+    case 'category':
+      return new Set(lines.flatMap(({ good }) => good?.categories ?? []));
+    default:
+      return new Set(lines.map(({ good }) => good?.[kind] ?? ''));
+  }
+};
+
+/** The running versions of a club, with an index of those that a sale could meet. */
+export class RunningPromotions {
+  readonly all: readonly CompiledPromotion[];
+  private readonly unkeyed: number[] = [];
+  private readonly keyed = new Map<KeyKind, Map<string, number[]>>();
+
+  constructor(all: readonly CompiledPromotion[]) {
+    this.all = all;
+    all.forEach((promotion, place) => {
+      const keys = bestKeys(promotion);
+      if (keys) this.enter(keys, place);
+      else this.unkeyed.push(place);
+    });
+  }
+
+  /** Those that could apply, in their order: every other one has a condition that this sale cannot meet. */
+  candidates(measured: MeasuredSale): readonly CompiledPromotion[] {
+    if (this.keyed.size === 0) return this.all;
+    const places = new Set(this.unkeyed);
+    for (const [kind, index] of this.keyed)
+      for (const name of namesIn(measured, kind)) for (const place of index.get(name) ?? []) places.add(place);
+    return [...places].sort((one, other) => one - other).map((place) => this.all[place] as CompiledPromotion);
+  }
+
+  private enter({ kind, names }: Keys, place: number): void {
+    const index = this.keyed.get(kind) ?? new Map<string, number[]>();
+    this.keyed.set(kind, index);
+    for (const name of new Set(names)) index.set(name, [...(index.get(name) ?? []), place]);
+  }
+}
