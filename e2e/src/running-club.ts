@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@vafa/testing';
+import { costsOf, counting, type Costs } from './costs/costs.ts';
 import { Rest } from './rest.ts';
 import { until } from './until.ts';
 
@@ -18,6 +19,8 @@ export interface ClubOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** The Node that runs it; without it the one that runs this. */
   readonly node?: string;
+  /** It counts what it asks for, see `costs`. */
+  readonly counted?: boolean;
 }
 
 export const newDataFolder = (): string => mkdtempSync(join(tmpdir(), 'vafa-e2e-'));
@@ -41,6 +44,7 @@ export class RunningClub {
   static spawn(options: ClubOptions): RunningClub {
     const args = [
       '--disable-warning=ExperimentalWarning',
+      ...(options.counted ? counting : []),
       join(root, 'deploy/all-in-one/dist/main.js'),
       '--data',
       options.dataFolder,
@@ -60,7 +64,7 @@ export class RunningClub {
       spawn(options.node ?? process.execPath, args, {
         cwd: root,
         env: { ...environment, ...options.environment },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe', ...(options.counted ? ['ipc' as const] : [])],
       }),
     );
   }
@@ -72,6 +76,7 @@ export class RunningClub {
       empty: options.empty,
       environment: options.environment,
       node: options.node,
+      counted: options.counted,
     });
     await club.ready();
     return club;
@@ -96,6 +101,11 @@ export class RunningClub {
 
   adminKey(): string {
     return readFileSync(join(this.options.dataFolder, 'admin-key'), 'utf8').trim();
+  }
+
+  /** What it asked databases and its own services for since it began. */
+  costs(): Promise<Costs> {
+    return costsOf(this.child);
   }
 
   rest(): Rest {

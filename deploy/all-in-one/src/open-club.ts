@@ -29,7 +29,8 @@ const openGround = async (
     : undefined;
   opened.add(() => embedded?.close());
   const engines = await openEngines(
-    { ...every, ...(embedded && { mongodbUri: embedded.uri }) },
+    // Who has the data folder is alone with what is in it.
+    { ...every, ...(embedded && { mongodbUri: embedded.uri, alone: true }) },
     embedded ? [] : allServices,
     Object.values(topics),
     (line) => console.error(`vafa: ${line}`),

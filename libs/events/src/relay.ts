@@ -13,8 +13,12 @@ const published = counter('vafa.relay.published', 'events published');
 const documentsPerPass = 500;
 /** How often to look for events that other replicas wrote. */
 const lookMs = 250;
-/** How often to look while there is no other replica: only a process that was stopped may have left events behind. */
-const lookAloneMs = 1_000;
+/** How often while there is no other replica. What one left behind is found when its slices come here. */
+const lookAloneMs = 10_000;
+/** How often where there never is one: for what nobody thought of. */
+const lookAsOnlyMs = 30_000;
+/** How often to ask for the slices that are this replica's; that is no question to the database. */
+const holdMs = 1_000;
 
 type IsMine = ((documentId: string) => boolean) | undefined;
 
@@ -22,18 +26,20 @@ type IsMine = ((documentId: string) => boolean) | undefined;
  * Publishes what a service wrote. Who writes hands the events over, so that they go on without a question; what nobody
  * handed over is looked for in the documents. Per document the order holds; a crash between publishing and
  * acknowledging publishes again. With leases the relays of a service's replicas share its documents. Without, each
- * takes all: events are published more often, and nothing else.
+ * takes all: events are published more often, and nothing else. So it is for a process that is the only one anyway.
  */
 export class Relay {
   private readonly bell = new Bell();
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
-  private lastPass: Promise<number> = Promise.resolve(0);
+  private lastPass: Promise<unknown> = Promise.resolve();
   private readonly topics = new Set<string>();
   private readonly handed: ReadonlyMap<Outbox, HandedOver>;
   private age: { stop(): void } | undefined;
   /** When to look through the documents; 0: with the next pass. */
   private lookAt = 0;
+  private slices: ReadonlySet<number> | undefined;
+  private holdAt = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly stream: EventStream,
@@ -72,6 +78,11 @@ export class Relay {
     while ((await this.pass()) > 0);
   }
 
+  /** Resolves when the documents know of what is published by now. Rejects with the database's error. */
+  told(): Promise<void> {
+    return this.inTurn(() => this.acknowledge(true));
+  }
+
   /** Finishes the pass in hand. What is left stays in the documents. */
   async stop(): Promise<void> {
     this.age?.stop();
@@ -102,24 +113,28 @@ export class Relay {
   /** Until there is something to do that nobody rings for. */
   private restMs(): number {
     const due = [...this.handed.values()].map(({ acknowledgeAt }) => acknowledgeAt);
-    return Math.max(0, Math.min(this.lookAt, ...due) - performance.now());
+    return Math.max(0, Math.min(this.lookAt, this.holdAt, ...due) - performance.now());
   }
 
   /** One pass at a time, or two of them would publish the same events. Answers how many documents had something. */
   private pass(): Promise<number> {
-    const next = this.lastPass.catch(() => 0).then(() => this.publishPending());
+    return this.inTurn(() => this.publishPending());
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.lastPass.catch(() => undefined).then(work);
     this.lastPass = next;
     return next;
   }
 
   private async publishPending(): Promise<number> {
-    const slices = await this.leases?.hold();
+    const slices = await this.hold();
     const isToLook = this.lookAt <= performance.now();
     // Before a look, or it would find what is published already.
     await this.acknowledge(isToLook);
     const isAlone = !slices || slices.size === sliceCount;
     // Before the documents are read: what is written from now on rings again.
-    if (isToLook) this.lookAt = performance.now() + (isAlone ? lookAloneMs : lookMs);
+    if (isToLook) this.lookAt = performance.now() + (!slices ? lookAsOnlyMs : isAlone ? lookAloneMs : lookMs);
     if (slices?.size === 0) return 0;
     const isMine: IsMine = isAlone ? undefined : (documentId: string) => slices.has(sliceOf(documentId));
     const counts = await all(
@@ -129,6 +144,17 @@ export class Relay {
       }),
     );
     return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** With slices that come or go their documents are looked through: whoever had them may have left something. */
+  private async hold(): Promise<ReadonlySet<number> | undefined> {
+    if (this.leases === undefined) return undefined;
+    const before = this.slices;
+    const slices = await this.leases.hold();
+    this.holdAt = performance.now() + holdMs;
+    if (before?.size !== slices.size || [...slices].some((slice) => !before.has(slice))) this.lookAt = 0;
+    this.slices = slices;
+    return slices;
   }
 
   private async publishFound(outbox: Outbox, handed: HandedOver, isMine: IsMine): Promise<number> {

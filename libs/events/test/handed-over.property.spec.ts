@@ -1,6 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { Relay, type EventStream, type Handed, type Outbox, type Outgoing, type StreamEvent } from '@vafa/events';
+import {
+  Relay,
+  Unrelayed,
+  type EventStream,
+  type Handed,
+  type Outbox,
+  type Outgoing,
+  type StreamEvent,
+} from '@vafa/events';
 import fc from 'fast-check';
 import { event } from './events.ts';
 
@@ -161,6 +169,46 @@ test('what is handed over for an outbox that is not the relay’s is left to who
   await relay.stop();
   expect(published.map(({ key }) => key)).toEqual(['a']);
   expect(await other.count()).toBe(1);
+}, 600_000);
+
+test('what others left in documents is looked for as soon as their slices come', async () => {
+  const outbox = new MemoryOutbox('documents');
+  const { stream, published } = slowStream([]);
+  let mine = new Set([0]);
+  const leases = { hold: () => Promise.resolve(mine), close: () => Promise.resolve() };
+  const relay = new Relay(stream, [outbox], quiet, leases);
+  relay.start();
+  while (outbox.looks === 0) await turn();
+  outbox.write('a');
+  mine = new Set(Array.from({ length: 16 }, (_none, slice) => slice));
+  while (published.length === 0) await turn();
+  await relay.stop();
+}, 600_000);
+
+test('documents are told at once what is published when somebody asks for it', async () => {
+  const outbox = new MemoryOutbox('documents');
+  const { stream, published } = slowStream([]);
+  const relay = new Relay(stream, [outbox], quiet);
+  relay.start();
+  while (outbox.looks === 0) await turn();
+  relay.take(outbox, [outbox.write('a')]);
+  while (published.length === 0) await turn();
+  expect(await new Unrelayed([outbox], relay).count()).toBe(0);
+  await relay.stop();
+}, 600_000);
+
+test('a relay that is alone looks once, and not again while all is handed over', async () => {
+  const outbox = new MemoryOutbox('documents');
+  const { stream, published } = slowStream([]);
+  const relay = new Relay(stream, [outbox], quiet);
+  relay.start();
+  while (outbox.looks === 0) await turn();
+  for (let count = 1; count <= 20; count++) {
+    relay.take(outbox, [outbox.write(`d${String(count % 3)}`)]);
+    while (published.length < count) await turn();
+  }
+  expect(outbox.looks).toBeLessThan(10);
+  await relay.stop();
 }, 600_000);
 
 test('what is published is acknowledged also by a relay whose slices went to others meanwhile', async () => {

@@ -9,6 +9,8 @@ import { waitForEngine } from './wait-for-engine.ts';
 export interface Place {
   readonly mongodbUri: string;
   readonly database: string;
+  /** No other process reaches it while this one runs: nothing in it has to be shared, or looked for. */
+  readonly alone?: boolean;
 }
 
 /** What a service stands on. */
@@ -25,13 +27,16 @@ export interface Engines {
   place(service: string): Place;
 }
 
+/** What the process is configured to, and whether the database is its own. */
+export type EnginesConfig = ProcessConfig & Pick<Place, 'alone'>;
+
 export type Say = (line: string) => void;
 
 /** `vafa_ledger`, or with a namespace `<namespace>_ledger`. */
 export const placeOf = (
-  { mongodbUri, namespace = 'vafa' }: Pick<ProcessConfig, 'mongodbUri' | 'namespace'>,
+  { mongodbUri, namespace = 'vafa', alone = false }: Pick<EnginesConfig, 'mongodbUri' | 'namespace' | 'alone'>,
   service: string,
-): Place => ({ mongodbUri, database: `${namespace}_${service}` });
+): Place => ({ mongodbUri, database: `${namespace}_${service}`, ...(alone && { alone }) });
 
 /** Resolves when the database answers for these services. Raises StartFailure. */
 export const waitForDatabase = (config: ProcessConfig, services: readonly string[], say: Say): Promise<void> =>
@@ -53,7 +58,7 @@ const waitForBroker = async ({ kafka, waitSeconds }: ProcessConfig, say: Say): P
  * to be there.
  */
 export const openEngines = async (
-  config: ProcessConfig,
+  config: EnginesConfig,
   services: readonly string[],
   topics: readonly string[],
   say: Say,
@@ -62,8 +67,7 @@ export const openEngines = async (
     services.length > 0 && waitForDatabase(config, [...services, 'events'], say),
     waitForBroker(config, say),
   ]);
-  const { mongodbUri, database } = placeOf(config, 'events');
-  const stream = await openEventStream({ mongodbUri, database, ...(config.kafka && { kafka: config.kafka }) });
+  const stream = await openEventStream({ ...placeOf(config, 'events'), ...(config.kafka && { kafka: config.kafka }) });
   try {
     await stream.prepare(topics);
   } catch (error) {

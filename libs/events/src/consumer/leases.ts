@@ -14,14 +14,19 @@ export class Leases {
   private readonly ends = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly offsets: GroupOffsets) {}
+  /** `alone`: nobody else is there to take anything, so that what is held is held until it is given up. */
+  constructor(
+    private readonly offsets: GroupOffsets,
+    private readonly alone: boolean,
+  ) {}
 
   /** The stored offset, or undefined while somebody else holds the group. */
   async take(of: GroupTopic, holder: string): Promise<number | undefined> {
     const asked = performance.now();
     const offset = await this.offsets.hold(of, holder);
     if (offset === undefined) return undefined;
-    this.ends.set(holder, asked + leaseMs);
+    this.ends.set(holder, this.alone ? Number.POSITIVE_INFINITY : asked + leaseMs);
+    if (this.alone) return offset;
     this.timer ??= setInterval(() => void this.renew(), renewMs).unref();
     return offset;
   }

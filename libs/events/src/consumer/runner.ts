@@ -9,7 +9,7 @@ const batchSizeDefault = 500;
 /** How often a runner asks for a group that somebody else holds. */
 const takeOverMs = 250;
 /** How long an offset may wait to be stored. After a crash what was handled meanwhile comes again. */
-const storeMs = 500;
+const storeMs = 2_000;
 
 export interface RunnerTools extends Omit<DeliveryTools, 'letters' | 'signal'> {
   readonly store: LogStore;

@@ -28,6 +28,8 @@ export interface StreamOptions {
    * 250.
    */
   readonly pollMs?: number;
+  /** No other process reaches the storage, nor ever will while this one runs: nothing is looked for. */
+  readonly alone?: boolean;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -46,6 +48,7 @@ export class StoredStream implements EventStream {
   private readonly clock: Clock;
   private readonly log: Logger;
   private readonly pollMs: number;
+  private readonly alone: boolean;
   private readonly bell = new Bell();
   private prepared: Promise<void> | undefined;
   private watching: Promise<void> | undefined;
@@ -53,10 +56,11 @@ export class StoredStream implements EventStream {
 
   constructor(
     private readonly store: LogStore,
-    { pollMs = pollMsDefault, clock = systemClock, logger = createLogger('events') }: StreamOptions = {},
+    { pollMs = pollMsDefault, alone = false, clock = systemClock, logger = createLogger('events') }: StreamOptions = {},
   ) {
-    this.leases = new Leases(store.offsets);
+    this.leases = new Leases(store.offsets, alone);
     this.pollMs = pollMs;
+    this.alone = alone;
     this.clock = clock;
     this.log = logger;
   }
@@ -183,7 +187,7 @@ export class StoredStream implements EventStream {
 
   /** Wakes the runners of this process for what other processes did. */
   private async watch(): Promise<void> {
-    while (!this.closed) {
+    while (!this.closed && !this.alone) {
       await this.bell.wait(this.pollMs);
       if (this.closed || this.running.size + this.followers.size === 0) continue;
       try {

@@ -6,7 +6,7 @@ const waitingMax = 2_000;
 /** Documents of which it is remembered how far they are published. */
 const rememberedMax = 10_000;
 /** How long a published event may wait until its document is told, and how many documents may. */
-const acknowledgeMs = 250;
+const acknowledgeMs = 2_000;
 const unacknowledgedMax = 500;
 
 type Place = Pick<StreamEvent, 'epoch' | 'sequence'>;

@@ -17,6 +17,8 @@ export interface Place {
   readonly mongodbUri: string;
   /** Default `vafa_<name>`. */
   readonly database?: string;
+  /** No other process reaches it: its documents have one relay. */
+  readonly alone?: boolean;
 }
 
 /** What a service is put together from. */

@@ -122,10 +122,15 @@ const start = async <S extends object, M, C extends Calls, R extends Composition
   );
   opened.add(() => composition.close?.());
   const outboxes = composition.outboxes ?? [];
-  const relay = new Relay(stream, outboxes, log, new MongoRelayLeases(connection));
+  const relay = new Relay(stream, outboxes, log, options.alone ? undefined : new MongoRelayLeases(connection));
   if (outboxes.length > 0) relay.start();
   opened.add(() => relay.stop());
-  await run(composition, options, () => serve(composition, { clock, log, unrelayed: new Unrelayed(outboxes) }), opened);
+  await run(
+    composition,
+    options,
+    () => serve(composition, { clock, log, unrelayed: new Unrelayed(outboxes, relay) }),
+    opened,
+  );
 };
 
 /**

@@ -20,6 +20,8 @@ export class RunImports {
   private readonly abort = new AbortController();
   private loops: Promise<unknown> = Promise.resolve();
   private readonly idling = new Set<() => void>();
+  /** Whether one of those that idle asks again after a while; more need not. */
+  private isTimed = false;
   private wakes = 0;
 
   constructor(
@@ -52,8 +54,10 @@ export class RunImports {
       const seen = this.wakes;
       try {
         const held = await this.tasks.take(this.holder, this.clock.now(), this.leaseEnd());
-        if (held) await this.work(held);
-        else await this.idle(seen);
+        if (held) {
+          this.wakeAnother();
+          await this.work(held);
+        } else await this.idle(seen);
       } catch (error) {
         this.log.error({ err: error }, 'an import task ended unexpectedly');
         await this.idle(this.wakes);
@@ -90,15 +94,24 @@ export class RunImports {
     return new Date(this.clock.now().getTime() + leaseMs);
   }
 
-  /** Until there may be something to do since `seen`, or a while has passed. */
+  /** Where there was one task there may be more, and who asked now and then is at work. */
+  private wakeAnother(): void {
+    const [wakeUp] = this.idling;
+    wakeUp?.();
+  }
+
+  /** Until there may be something to do since `seen`, or, of one that idles, a while has passed. */
   private idle(seen: number): Promise<void> {
     return new Promise((resolve) => {
+      const isTimed = !this.isTimed;
+      this.isTimed = true;
       const done = (): void => {
         clearTimeout(timer);
+        if (isTimed) this.isTimed = false;
         this.idling.delete(done);
         resolve();
       };
-      const timer = setTimeout(done, idleMs);
+      const timer = isTimed ? setTimeout(done, idleMs) : undefined;
       this.idling.add(done);
       if (this.wakes !== seen || this.abort.signal.aborted) done();
     });
