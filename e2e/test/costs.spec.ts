@@ -17,7 +17,7 @@ const ofEachSale: Readonly<Record<string, number>> = {
   'vafa_gateway.requests update': 1,
   'vafa_checkout.receipts find': 1,
   'vafa_checkout.receipts insert': 1,
-  'vafa_checkout.sessions find': 2,
+  'vafa_checkout.sessions find': 1,
   'vafa_checkout.sessions insert': 1,
   'vafa_checkout.sessions update': 1,
   'vafa_events.topic_vafa_checkout_v1 insert': 1,
@@ -31,7 +31,6 @@ const ofEachSale: Readonly<Record<string, number>> = {
 const ofEachHold: Readonly<Record<string, number>> = {
   'vafa_gateway.requests insert': 1,
   'vafa_gateway.requests update': 1,
-  'vafa_checkout.sessions find': 1,
   'vafa_checkout.sessions update': 2,
   'vafa_ledger.commits insert': 1,
   'vafa_events.topic_vafa_ledger_v1 insert': 1,

@@ -6,6 +6,7 @@ import { isDuplicateKey, isTransient, toUnavailable } from './errors.ts';
 import { inOrder, placesInOrder } from './in-order.ts';
 import { jsonBytes, pageBytesMax } from './paging.ts';
 import type { OnWrite, PendingEvents } from './pending-events.ts';
+import { Recent, type Remembering } from './recent.ts';
 import type { Change, NewDocument, Stored, Versioned } from './stored.ts';
 import { StoredOutbox } from './stored-outbox.ts';
 
@@ -29,13 +30,16 @@ const pauseMsMax = 20;
 export class Documents<S extends object> {
   private readonly collection: Collection<Stored>;
   private readonly outbox: StoredOutbox;
+  private readonly recent: Recent<S> | undefined;
 
-  /** `onWrite` usually hands the events to the relay. */
+  /** `onWrite` usually hands the events to the relay. `remembering`: documents that are written again soon. */
   constructor(
     model: { readonly collection: unknown },
     topic: string,
     private readonly onWrite: OnWrite = () => undefined,
+    remembering?: Remembering<S>,
   ) {
+    this.recent = remembering && new Recent(remembering);
     this.collection = model.collection as Collection<Stored>;
     this.outbox = new StoredOutbox(this.collection, topic);
   }
@@ -57,6 +61,7 @@ export class Documents<S extends object> {
         { ordered: false, ignoreUndefined: true },
       );
       this.announce(first);
+      for (const document of first) this.recent?.put(document);
       return first.map(() => 'inserted');
     } catch (error) {
       if (isTransient(error)) return this.confirmInserts(first, error);
@@ -69,6 +74,14 @@ export class Documents<S extends object> {
 
   async load(id: string): Promise<Versioned<S> | undefined> {
     return (await this.loadMany([id])).get(id);
+  }
+
+  /**
+   * The document as this process wrote it last, if it is remembered. It may have changed since: it is good for a save,
+   * which succeeds only if it has not, and for nothing that is answered without one.
+   */
+  recall(id: string): Versioned<S> | undefined {
+    return this.recent?.get(id);
   }
 
   /** Those that exist, by id. */
@@ -93,6 +106,7 @@ export class Documents<S extends object> {
    */
   async saveMany(saves: readonly Save<S>[]): Promise<boolean[]> {
     if (saves.length === 0) return [];
+    for (const { loaded } of saves) this.recent?.forget(loaded._id);
     const mark = randomUUID();
     const writes = inOrder(saves, ({ loaded }) => loaded._id).map(({ loaded, change }) => ({
       filter: { _id: loaded._id, version: loaded.version },
@@ -122,13 +136,16 @@ export class Documents<S extends object> {
    * Loads, decides, saves; after a lost race again, so `decide` must be pure. It answers undefined to leave the
    * document as it is. Resolves with the document as it then stands, or undefined when there is none. Raises
    * `contention` after 500 lost races, `outbox_full`, and whatever `decide` raises. `known`: the document as it stood a
-   * moment ago; it is read only when that lost the race.
+   * moment ago; it is read only when that lost the race. What is remembered is tried first, and read when nothing was
+   * saved by it.
    */
   async change(
     id: string,
     decide: (document: Versioned<S>) => Change<S> | undefined,
     known?: Versioned<S>,
   ): Promise<Versioned<S> | undefined> {
+    const recalled = known === undefined ? await this.changeRecalled(id, decide) : undefined;
+    if (recalled !== undefined) return recalled;
     for (let tries = 1; tries <= triesMax; tries++) {
       const loaded = (tries === 1 && known) || (await this.load(id));
       if (loaded === undefined) return undefined;
@@ -202,15 +219,33 @@ export class Documents<S extends object> {
     return this.outbox.count();
   }
 
+  /** Undefined: nothing is remembered, or nothing was saved by it. */
+  private async changeRecalled(
+    id: string,
+    decide: (document: Versioned<S>) => Change<S> | undefined,
+  ): Promise<Versioned<S> | undefined> {
+    const recalled = this.recall(id);
+    if (recalled === undefined) return undefined;
+    let change: Change<S> | undefined;
+    try {
+      change = decide(recalled);
+    } catch {
+      return undefined;
+    }
+    return change && this.write(recalled, change);
+  }
+
   /** The document as saved, or undefined after a lost race. */
   private async write(loaded: Versioned<S>, change: Change<S>): Promise<Versioned<S> | undefined> {
     const { update, document } = nextVersion(loaded, change);
+    this.recent?.forget(loaded._id);
     try {
       const { matchedCount } = await this.collection.updateOne({ _id: loaded._id, version: loaded.version }, update, {
         ignoreUndefined: true,
       });
       if (matchedCount === 0) return undefined;
       if (document.sequence > loaded.sequence) this.announce([document]);
+      this.recent?.put(document);
       return document;
     } catch (error) {
       if (!isTransient(error)) throw error;

@@ -8,6 +8,7 @@ export * from './mongo-commands.ts';
 export * from './open-database.ts';
 export * from './paging.ts';
 export type * from './pending-events.ts';
+export type { Remembering } from './recent.ts';
 export type * from './stored.ts';
 export * from './sync-indexes.ts';
 export * from './vault.ts';

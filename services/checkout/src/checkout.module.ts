@@ -6,7 +6,7 @@ import { indexed } from '@vafa/mongo';
 import { defineService } from '@vafa/process';
 import { CheckoutController } from './adapters/grpc/checkout.controller.ts';
 import { modelsOf, type SessionDocumentState } from './adapters/mongo/models.ts';
-import { storesOf } from './adapters/mongo/stores.ts';
+import { sessionsUnderWay, storesOf } from './adapters/mongo/stores.ts';
 import { portsOf } from './adapters/ports.ts';
 import { endOverdue } from './adapters/timer/end-overdue.ts';
 import { checkoutConfig, checkoutSettings } from './checkout.config.ts';
@@ -25,7 +25,7 @@ export const checkoutService = defineService({
   controllers: [CheckoutController],
   open: (connection) => indexed(modelsOf(connection)),
   compose: ({ collections, documents, clients, every, log, clock }, { holdMs = 15 * 60_000, sweepEveryMs = 5_000 }) => {
-    const outbox = documents<SessionDocumentState>(collections.sessions);
+    const outbox = documents<SessionDocumentState>(collections.sessions, sessionsUnderWay);
     const stores = storesOf(collections, outbox);
     const { ports, subscription } = portsOf(stores, collections.facts, clients, clock);
     const sweep = every(endOverdue(new EndOverdueSessions(stores.sessions, clock), sweepEveryMs, log));

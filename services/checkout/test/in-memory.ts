@@ -24,6 +24,7 @@ import type {
 class MemorySessions implements Sessions {
   readonly facts: SessionFact[] = [];
   private readonly stored = new Map<string, LoadedSession & { readonly keys: readonly string[] }>();
+  private readonly before = new Map<string, LoadedSession>();
 
   all(): readonly LoadedSession[] {
     return [...this.stored.values()];
@@ -31,6 +32,12 @@ class MemorySessions implements Sessions {
 
   load(clubId: string, sessionId: string): Promise<LoadedSession | undefined> {
     return Promise.resolve(this.stored.get(`${clubId}/${sessionId}`));
+  }
+
+  /** As it was before its last save, as if another process had made that one. */
+  recall(clubId: string, sessionId: string): Promise<LoadedSession | undefined> {
+    const id = `${clubId}/${sessionId}`;
+    return Promise.resolve(this.before.get(id) ?? this.stored.get(id));
   }
 
   loadMany(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, LoadedSession>> {
@@ -109,6 +116,7 @@ class MemorySessions implements Sessions {
     const id = `${loaded.clubId}/${loaded.sessionId}`;
     const now = this.stored.get(id);
     if (now?.version !== loaded.version) return Promise.resolve(false);
+    this.before.set(id, now);
     this.stored.set(id, { ...now, ...set, version: now.version + 1, keys: [...now.keys, key] });
     if (fact) this.facts.push(fact);
     return Promise.resolve(true);

@@ -39,6 +39,35 @@ const run = (balance = 0n) => {
   return { ...checkout, put, hold, close, giveBack, move, kinds };
 };
 
+describe('what a process remembers of a session that another has changed', () => {
+  test('is no answer to a basket that it held before', async () => {
+    const { put, sessions } = run();
+    await put(2n);
+    await put(3n);
+    expect((await put(2n)).lines).toMatchObject([{ quantityMilli: 2_000n }]);
+    expect(sessions.all()).toMatchObject([{ version: 3, lines: [{ quantityMilli: 2_000n }] }]);
+  });
+
+  test('is not what is closed', async () => {
+    const { put, close, sessions, points } = run();
+    await put(2n);
+    await put(3n);
+    expect((await close()).lines).toMatchObject([{ quantityMilli: 3_000n }]);
+    expect(sessions.all()).toMatchObject([{ state: 'closed', total: 1_500n }]);
+    expect(points()).toEqual({ [sara]: 15n });
+  });
+
+  test('refuses nothing', async () => {
+    const { put, hold, close } = run(100n);
+    await put();
+    await hold(5n);
+    await close();
+    await expect(close('another')).rejects.toMatchObject({ code: 'session_closed' });
+    await expect(put(3n)).rejects.toMatchObject({ code: 'session_differs' });
+    expect((await put()).state).toBe('closed');
+  });
+});
+
 describe('closing', () => {
   test('asks the promotions once more: what began since the first look counts', async () => {
     const { put, close, campaigns, points } = run();

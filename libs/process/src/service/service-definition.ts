@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { EventStream, Handed, Outbox, Subscription } from '@vafa/events';
 import type { Client, Identity, RpcDefinition } from '@vafa/grpc';
 import type { Clock } from '@vafa/kernel';
-import type { Documents } from '@vafa/mongo';
+import type { Documents, Remembering } from '@vafa/mongo';
 import type { Logger } from '@vafa/telemetry';
 import type { Connection } from 'mongoose';
 import type { z } from 'zod';
@@ -34,8 +34,9 @@ export interface Parts<M, C extends Calls> {
   readonly log: Logger;
   /**
    * The changing documents of a collection; their events go to the service's topic, once they are named in `outboxes`.
+   * `remembering`: those that are written again soon.
    */
-  documents<S extends object>(model: { readonly collection: unknown }): Documents<S>;
+  documents<S extends object>(model: { readonly collection: unknown }, remembering?: Remembering<S>): Documents<S>;
   /** Periodic work, to be named in `timers`. */
   every(rounds: Rounds): Timer;
   /** What was just written to an outbox, so that it is published at once. Documents do so by themselves. */

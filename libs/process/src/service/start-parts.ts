@@ -1,7 +1,7 @@
 import { MongoRelayLeases, Relay, Unrelayed, type Handed, type Subscription } from '@vafa/events';
 import { connectGrpc, forNobody, type RunningService } from '@vafa/grpc';
 import { systemClock } from '@vafa/kernel';
-import { databaseOf, Documents, openDatabase, type PendingEvents } from '@vafa/mongo';
+import { databaseOf, Documents, openDatabase, type OnWrite, type PendingEvents, type Remembering } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
 import type { Connection } from 'mongoose';
 import type { Background } from './background.ts';
@@ -98,11 +98,15 @@ const start = async <S extends object, M, C extends Calls, R extends Composition
   const handToRelay: Parts<M, C>['handToRelay'] = (outbox, written) => {
     relay.take(outbox, written);
   };
-  const documents: Parts<M, C>['documents'] = <D extends object>(model: { readonly collection: unknown }) => {
-    const made: Documents<D> = new Documents<D>(model, topic, (written) => {
+  const documents: Parts<M, C>['documents'] = <D extends object>(
+    model: { readonly collection: unknown },
+    remembering?: Remembering<D>,
+  ) => {
+    const onWrite: OnWrite = (written) => {
       if (written === undefined) relay.wake();
       else handToRelay(made, written.map(whole));
-    });
+    };
+    const made: Documents<D> = new Documents<D>(model, topic, onWrite, remembering);
     return made;
   };
   const composition = await parts.compose(

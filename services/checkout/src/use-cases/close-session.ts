@@ -1,7 +1,7 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import { DomainError, isDomainError, type Clock } from '@vafa/kernel';
 import { closeSession, isOverdue, mayClose } from '../domain/session/end-session.ts';
 import type { Session } from '../domain/session/session.ts';
-import { saleFingerprint, receiptIds, type Digest } from '../domain/receipt/receipt.ts';
+import { businessDay, saleFingerprint, receiptIds, type Digest } from '../domain/receipt/receipt.ts';
 import { adjudicateOne, toPriced } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
@@ -11,6 +11,10 @@ import type { FindNeighbours } from './find-neighbours.ts';
 import type { HoldPoints } from './hold-points.ts';
 import { receiptTaken, sessionClaim } from './put-session.ts';
 import type { LoadedSession, Sessions } from './sessions.ts';
+
+/** Its receipt is to be claimed for today as well. */
+const isOfEarlierDay = ({ timeZone, openedAt }: Session, now: Date): boolean =>
+  timeZone !== undefined && businessDay(openedAt, timeZone) !== businessDay(now, timeZone);
 
 /**
  * Makes a sale final. Rules are asked once more: those of the moment of the sale count, not those of the first look.
@@ -30,7 +34,10 @@ export class CloseSession {
    * Raises `session_not_found`, `session_closed`, `session_expired`, `session_not_open`, `receipt_taken`, and for a
    * hold in hand `balance_too_low`.
    */
-  execute(clubId: string, sessionId: string, key: string): Promise<Session> {
+  async execute(clubId: string, sessionId: string, key: string): Promise<Session> {
+    const recalled = await this.sessions.recall(clubId, sessionId);
+    const closed = recalled && (await this.closeRecalled(recalled, key));
+    if (closed) return closed;
     return untilSaved(async () => {
       const session = await this.sessions.load(clubId, sessionId);
       if (session === undefined) throw sessionNotFound();
@@ -40,6 +47,19 @@ export class CloseSession {
       }
       return this.close(session, key);
     });
+  }
+
+  /** Undefined: nothing was saved, whatever spoke against it; what is stored may say something else. */
+  private async closeRecalled(session: LoadedSession, key: string): Promise<Session | undefined> {
+    const now = this.clock.now();
+    const isReady = session.state === 'open' || session.state === 'held';
+    if (!isReady || isOverdue(session, now) || isOfEarlierDay(session, now)) return undefined;
+    try {
+      return await this.close(session, key);
+    } catch (error) {
+      if (isDomainError(error) && error.kind !== 'unavailable') return undefined;
+      throw error;
+    }
   }
 
   /** Undefined: somebody else changed the session meanwhile. */

@@ -1,6 +1,6 @@
 import { sharedIdPrefixes } from '@vafa/contracts/ids';
 import { eventIdPrefix, DomainError, newId, type Clock } from '@vafa/kernel';
-import { readBasket, type Basket, type NewBasket } from '../domain/session/basket.ts';
+import { holdsBasket, readBasket, type Basket, type NewBasket } from '../domain/session/basket.ts';
 import { compareBasket, openSession, replaceBasket } from '../domain/session/put-basket.ts';
 import {
   saleFingerprint,
@@ -66,6 +66,10 @@ export const sessionClaim = (
   others: [],
 });
 
+/** Whether its receipt is the one that was ordered. */
+const stays = (session: Session, order: PutOrder): boolean =>
+  (['branchId', 'till', 'receipt'] as const).every((name) => session[name] === order[name]);
+
 const isFree = (claim: ReceiptClaim): boolean => claim.kind === 'sale' && !claim.accepted;
 
 /** Opens a session, or gives an open one another basket. */
@@ -93,6 +97,8 @@ export class PutSession {
     const order = { ...asked, ...terms };
     const basket = readBasket(order);
     if (branch === 'none') throw branchNotFound();
+    const replaced = branch === 'open' && !order.dry && (await this.replaceRecalled(order, basket));
+    if (replaced) return replaced;
     return untilSaved(async () => {
       const session = await this.sessions.load(order.clubId, order.sessionId);
       if (session && compareBasket(session, basket) === 'same') return session;
@@ -100,6 +106,16 @@ export class PutSession {
       if (branch === 'closed' && session?.branchId !== order.branchId) throw branchClosed();
       return order.dry ? this.preview(order, basket, session) : this.store(order, basket, session);
     });
+  }
+
+  /**
+   * Another basket for a session that this process left a moment ago. Undefined: nothing was saved; what is stored may
+   * say why.
+   */
+  private async replaceRecalled(order: TermedOrder, basket: Basket): Promise<Session | undefined> {
+    const session = await this.sessions.recall(order.clubId, order.sessionId);
+    if (session?.state !== 'open' || !stays(session, order) || holdsBasket(session, basket)) return undefined;
+    return this.store(order, basket, session);
   }
 
   /**
@@ -137,10 +153,10 @@ export class PutSession {
     session: LoadedSession | undefined,
   ): Promise<Session | undefined> {
     const { clubId } = order;
-    const stays = session && (['branchId', 'till', 'receipt'] as const).every((name) => session[name] === order[name]);
-    const { id, saleId } = stays
-      ? { id: session.receiptId, saleId: session.saleId }
-      : await this.claim(order, basket, session);
+    const { id, saleId } =
+      session && stays(session, order)
+        ? { id: session.receiptId, saleId: session.saleId }
+        : await this.claim(order, basket, session);
     const at = this.clock.now();
     const adjudication = await adjudicateOne(this.campaigns, clubId, toPriced(basket, at));
     if (session === undefined) {

@@ -41,6 +41,11 @@ export interface NewSession {
  */
 export interface Sessions {
   load(clubId: string, sessionId: string): Promise<LoadedSession | undefined>;
+  /**
+   * As this process left it a moment ago, if it remembers. Others may have changed it since: it is good for a save, and
+   * for nothing that is answered without one.
+   */
+  recall(clubId: string, sessionId: string): Promise<LoadedSession | undefined>;
   /** Those that exist, by session id. */
   loadMany(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, LoadedSession>>;
   /** What of those that exist tells whose sale they are and when it was, by session id. */

@@ -16,6 +16,11 @@ export class BranchBoundSessions extends MongoSessions {
     return session;
   }
 
+  override async recall(clubId: string, sessionId: string): Promise<LoadedSession | undefined> {
+    const session = await super.recall(clubId, sessionId);
+    return session && mayTouchBranch(session.branchId) ? session : undefined;
+  }
+
   override change(
     clubId: string,
     sessionId: string,

@@ -48,6 +48,11 @@ export class MongoSessions implements Sessions {
     return found && inTodaysForm(found);
   }
 
+  recall(clubId: string, sessionId: string): Promise<LoadedSession | undefined> {
+    const recalled = this.documents.recall(idOf(clubId, sessionId));
+    return Promise.resolve(recalled && inTodaysForm(recalled));
+  }
+
   async loadMany(clubId: string, sessionIds: readonly string[]): Promise<ReadonlyMap<string, LoadedSession>> {
     const found = await this.documents.loadMany([...new Set(sessionIds)].map((id) => idOf(clubId, id)));
     return new Map([...found.values()].map((document) => [document.sessionId, inTodaysForm(document)]));
