@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { costsOf, counting, type Costs } from '@vafa/e2e/src/costs/costs.ts';
 import { clientOf } from './client-of.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -19,6 +20,8 @@ export interface ClubProcess {
   cpuSeconds(): Promise<number>;
   /** Resident memory now and at its highest, in MB. */
   memory(): Promise<{ now: number; peak: number }>;
+  /** What it asked databases and its own services for since it began, of one that counts. */
+  costs(): Promise<Costs>;
   stop(): Promise<void>;
 }
 
@@ -67,19 +70,27 @@ const {
 
 /**
  * Starts an empty club on the embedded engine, in a process and a data folder of its own, on a port of this machine.
- * `environment` comes on top of this process's; `build`: the folder of another build.
+ * `environment` comes on top of this process's; `build`: the folder of another build; `isCounted`: it counts its costs.
  */
 export const startClub = async (
   port: number,
   environment: Readonly<Record<string, string>> = {},
   build = root,
+  isCounted = false,
 ): Promise<ClubProcess> => {
   const data = await mkdtemp(join(tmpdir(), 'vafa-bench-'));
   const started = performance.now();
   const child = spawn(
     process.execPath,
-    [join(build, 'deploy/all-in-one/dist/main.js'), '--empty', '--data', data, '--port', String(port)],
-    { stdio: 'ignore', env: { ...withoutEngines, ...environment } },
+    [
+      ...(isCounted ? counting : []),
+      join(build, 'deploy/all-in-one/dist/main.js'),
+      ...['--empty', '--data', data, '--port', String(port)],
+    ],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', ...(isCounted ? ['ipc' as const] : [])],
+      env: { ...withoutEngines, ...environment },
+    },
   );
   const url = `http://127.0.0.1:${String(port)}`;
   // Whatever ends the bench ends the club too.
@@ -102,6 +113,7 @@ export const startClub = async (
       const status = await readFile(`${proc}/status`, 'utf8');
       return { now: statusField(status, 'VmRSS'), peak: statusField(status, 'VmHWM') };
     },
+    costs: () => costsOf(child),
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

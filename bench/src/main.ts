@@ -3,6 +3,7 @@ import { benchImport } from './bench-import.ts';
 import { benchSummary } from './bench-summary.ts';
 import { benchCompare } from './compare/bench-compare.ts';
 import { benchLedger } from './ledger/bench-ledger.ts';
+import { benchSale } from './sale/bench-sale.ts';
 import { benchTill } from './till/bench-till.ts';
 import { benchXlsx } from './xlsx/bench-xlsx.ts';
 
@@ -11,7 +12,7 @@ const help = `npm run bench -- [import] [--rounds N] [--file FILE] [--smoke] [--
   memory at rest, and the import of real invoices as a ratio to F.
     --rounds N   rounds of each, interleaved (default 3)
     --file FILE  invoices to import (default: the sample of the repository)
-    --smoke      one small round of this, of xlsx and of the ledger's: shows that they run, measures nothing
+    --smoke      one small round of this, of xlsx, of sale and of the ledger's: shows that they run, measures nothing
     --json       prints {machine, engine, rows}
 
 npm run bench -- ledger [--rounds N] [--row NAME] [--history] [--smoke] [--json]
@@ -48,6 +49,16 @@ npm run bench -- compare PATH [--rounds N] [--file FILE | --sales N] [--json]
     --sales N    instead: so many sales at eight tills whose key is bound to their branch
     --json       prints {machine, engine, rows, pairs}
 
+npm run bench -- sale [--compare PATH] [--rounds N] [--sales N] [--smoke] [--json]
+  Sales of 20 lines through REST at 1, 8 and 32 tills whose key is bound to their branch, with and without a hold of
+  points: sales a second, CPU until every reaction is posted, what is asked of databases and other services (counted),
+  and how long a close takes. The books are verified after each block. Other work on the machine does not change counts.
+    --compare PATH  another checkout (installed and built) sells by turns, and ratios are told
+    --rounds N   rounds of all cases (default 7)
+    --sales N    sales of each block (default 100)
+    --smoke      three sales at one till: shows that it runs, measures nothing
+    --json       prints {machine, engine, rows, blocks}
+
 npm run bench -- xlsx [--rows N] [--file FILE] [--rounds N] [--smoke] [--json]
   Writes the first rows of FILE, a CSV (plain or .gz), as a CSV and as a workbook. Imports both, by turns, each time into a
   new club, and prints rows a second, CPU and highest memory of the workbook as ratios to the CSV's. Fails when the two do
@@ -66,6 +77,7 @@ const { values: options, positionals } = parseArgs({
     file: { type: 'string' },
     base: { type: 'string' },
     sales: { type: 'string' },
+    compare: { type: 'string' },
     row: { type: 'string' },
     history: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
@@ -76,14 +88,15 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-const { file, base, row, history, profile, smoke, json } = options;
+const { file, base, compare, row, history, profile, smoke, json } = options;
 const [what = 'import', path] = positionals;
-const defaultRounds: Readonly<Record<string, number>> = { ledger: 7, summary: 15, till: 40 };
+const defaultRounds: Readonly<Record<string, number>> = { ledger: 7, sale: 7, summary: 15, till: 40 };
 const rounds = Number(options.rounds ?? defaultRounds[what] ?? 3);
 const rows = Number(options.rows);
+const salesDefault = 100;
 const sales = options.sales === undefined ? undefined : Number(options.sales);
 const isKnown =
-  ['import', 'ledger', 'summary', 'till', 'xlsx', 'compare'].includes(what) &&
+  ['import', 'ledger', 'sale', 'summary', 'till', 'xlsx', 'compare'].includes(what) &&
   (what === 'compare') === (path !== undefined);
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 1;
 
@@ -101,6 +114,14 @@ if (options.help) {
   if (what === 'summary') await benchSummary({ rounds, smoke, json, ...ofFile, ...(base !== undefined && { base }) });
   if (what === 'till') await benchTill({ rounds, smoke, json, ...ofFile, ...(base !== undefined && { base }) });
   if (what === 'xlsx' || isSmokeOfAll) await benchXlsx({ rounds, rows, smoke, json, ...ofFile });
+  if (what === 'sale' || isSmokeOfAll)
+    await benchSale({
+      rounds,
+      smoke,
+      json,
+      sales: sales ?? salesDefault,
+      ...(compare !== undefined && { path: compare }),
+    });
   if (what === 'ledger' || isSmokeOfAll)
     await benchLedger({ rounds, history, profile, smoke, json, ...(row !== undefined && { row }) });
 }
