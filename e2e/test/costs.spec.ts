@@ -21,8 +21,6 @@ const ofEachSale: Readonly<Record<string, number>> = {
   'vafa_checkout.sessions insert': 1,
   'vafa_checkout.sessions update': 1,
   'vafa_events.topic_vafa_checkout_v1 insert': 1,
-  'vafa_feedback.surveys find': 1,
-  'vafa_feedback.participations insert': 1,
   'vafa_membership.spend_facts insert': 1,
   'vafa_ledger.commits insert': 1,
   'vafa_events.topic_vafa_ledger_v1 insert': 1,
@@ -83,8 +81,10 @@ describe.each([
 
 test('a club in which nothing happens asks databases at most twice a second', async () => {
   quiet = await quietCosts(() => club.costs(), settledMs);
-  await pause(20_000);
+  const started = performance.now();
+  await pause(60_000);
   const { commands, calls } = costsBetween(quiet, await club.costs());
+  const seconds = (performance.now() - started) / 1000;
   expect(calls).toEqual({});
-  expect(total(commands)).toBeLessThanOrEqual(40);
+  expect(total(commands)).toBeLessThanOrEqual(2 * seconds);
 }, 600_000);

@@ -3,11 +3,11 @@ import { Claims, indexed, MongoCommands } from '@vafa/mongo';
 import { defineService } from '@vafa/process';
 import { askSurveyWhenSaleClosed } from './adapters/events/ask-survey-when-sale-closed.ts';
 import { FeedbackController } from './adapters/grpc/feedback.controller.ts';
-import { modelsOf, type ComplaintState, type ParticipationState, type SurveyState } from './adapters/mongo/models.ts';
+import { modelsOf, type ComplaintState, type ParticipationState } from './adapters/mongo/models.ts';
 import { MongoComplaints } from './adapters/mongo/mongo-complaints.ts';
 import { MongoParticipations } from './adapters/mongo/mongo-participations.ts';
-import { MongoSurveys } from './adapters/mongo/mongo-surveys.ts';
 import { ParticipationReads } from './adapters/mongo/participation-reads.ts';
+import { surveysOf } from './adapters/mongo/remembered-surveys.ts';
 import { composeUseCases } from './compose.ts';
 import { feedbackConfig } from './feedback.config.ts';
 
@@ -21,11 +21,11 @@ export const feedbackService = defineService({
   settings: ({ ANSWER_HOURS: answerHours }): { readonly answerHours?: number } => ({ answerHours }),
   controllers: [FeedbackController],
   open: (connection) => indexed(modelsOf(connection)),
-  compose: ({ collections, documents, clock }, { answerHours = 24 }) => {
+  compose: ({ collections, documents, alone, clock }, { answerHours = 24 }) => {
     const participations = documents<ParticipationState>(collections.participations);
     const complaints = documents<ComplaintState>(collections.complaints);
     const ports = {
-      surveys: new MongoSurveys(documents<SurveyState>(collections.surveys)),
+      surveys: surveysOf(documents(collections.surveys), alone, clock),
       participations: new MongoParticipations(participations, new ParticipationReads(collections.participations)),
       complaints: new MongoComplaints(complaints),
       commands: new MongoCommands(new Claims(collections.commandKeys)),

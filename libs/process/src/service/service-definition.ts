@@ -30,6 +30,8 @@ export interface Parts<M, C extends Calls> {
   /** Who it is to those that it calls. */
   readonly identity?: Identity | undefined;
   readonly stream: EventStream;
+  /** No other process reaches its database: what is known of it here is so until it is changed here. */
+  readonly alone: boolean;
   readonly clock: Clock;
   readonly log: Logger;
   /**

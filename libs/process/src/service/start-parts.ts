@@ -115,6 +115,7 @@ const start = async <S extends object, M, C extends Calls, R extends Composition
       clients,
       identity: options.identity,
       stream,
+      alone: options.alone ?? false,
       clock,
       log,
       documents,

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { basket, club, terms } from '../../test/rules.ts';
 import type { Publication } from '../domain/club-rules.ts';
 import { AdjudicateBaskets } from './adjudicate-baskets.ts';
-import { freshForMs, FreshRules } from './fresh-rules.ts';
+import { freshAloneMs, freshForMs, FreshRules } from './fresh-rules.ts';
 import { PublishEarningRule } from './publish-earning-rule.ts';
 import type { RulePublications } from './rule-publications.ts';
 
@@ -30,8 +30,8 @@ class MemoryPublications implements RulePublications {
 
 let published: MemoryPublications;
 let clock: ManualClock;
-const replica = () => {
-  const rules = new FreshRules(published, clock);
+const replica = (forMs?: number) => {
+  const rules = new FreshRules(published, clock, forMs);
   return {
     publish: new PublishEarningRule(published, rules, clock),
     adjudication: new AdjudicateBaskets(rules, clock),
@@ -62,6 +62,16 @@ describe('the rules in memory', () => {
     clock.advance(freshForMs);
     await Promise.all(Array.from({ length: 100 }, () => versions(here)));
     expect(published.reads).toBe(2);
+  });
+
+  test('of a process that is alone are hardly ever read, and its own publications count at once', async () => {
+    const alone = replica(freshAloneMs);
+    await versions(alone);
+    clock.advance(freshAloneMs - 1);
+    expect(await versions(alone)).toEqual([]);
+    expect(published.reads).toBe(1);
+    await alone.publish.execute({ clubId: club, key: 'c:1', terms: terms() });
+    expect(await versions(alone)).toEqual([1]);
   });
 
   test('are read again when the clock was set back', async () => {

@@ -4,6 +4,8 @@ import type { RulePublications } from './rule-publications.ts';
 
 /** A publication of another replica counts here after at most so long. */
 export const freshForMs = 500;
+/** Where there is no other: for a publication whose answer was lost. */
+export const freshAloneMs = 60_000;
 const clubsMax = 10_000;
 
 interface Cached {
@@ -15,21 +17,24 @@ interface Cached {
 
 /**
  * The compiled rules of clubs, kept in memory. What is published only grows, so that one read of what follows the known
- * revision both validates and renews; within 500 ms of the last read nothing is read at all.
+ * revision both validates and renews; within 500 ms of the last read nothing is read at all. A process that is alone
+ * knows what it publishes itself.
  */
 export class FreshRules {
   private readonly clubs = new Map<string, Cached>();
 
+  /** `forMs`: how long what was read holds, where other replicas may publish too. */
   constructor(
     private readonly published: RulePublications,
     private readonly clock: Clock,
+    private readonly forMs = freshForMs,
   ) {}
 
-  /** Rules at most 500 ms old. */
+  /** Rules at most so old. */
   async of(clubId: string): Promise<ClubRules> {
     const cached = this.clubs.get(clubId);
     if (!cached) return this.now(clubId);
-    if (Math.abs(this.clock.now().getTime() - cached.checkedAt) < freshForMs) return cached.club;
+    if (Math.abs(this.clock.now().getTime() - cached.checkedAt) < this.forMs) return cached.club;
     cached.reading ??= this.now(clubId).finally(() => {
       delete cached.reading;
     });

@@ -24,14 +24,20 @@ const toParticipation = ({
   response,
 });
 
+/** Ids of some that are there for good: most members who buy were asked long ago. */
+const knownMax = 20_000;
+
 export class MongoParticipations implements Participations {
+  private readonly known = new Set<string>();
+
   constructor(
     private readonly documents: Documents<ParticipationState>,
     private readonly reads: ParticipationReads,
   ) {}
 
   async invite(invitations: readonly Invitation[]): Promise<void> {
-    const asked = invitations.map(({ id, clubId, ...state }) => ({
+    const unknown = invitations.filter(({ id }) => !this.known.has(id));
+    const asked = unknown.map(({ id, clubId, ...state }) => ({
       id,
       clubId,
       key: `e:ask:${id}`,
@@ -40,6 +46,8 @@ export class MongoParticipations implements Participations {
       events: [toSurveyAsked(state)],
     }));
     await this.documents.insertMany(asked);
+    if (this.known.size + asked.length > knownMax) this.known.clear();
+    for (const { id } of asked) this.known.add(id);
   }
 
   async respond({ id, clubId, surveyId, memberId }: Participation, response: Response): Promise<Participation> {
