@@ -14,7 +14,6 @@ const sales = 20;
 /** What each sale asks of a database by itself. All else is shared by the sales of a second or more. */
 const ofEachSale: Readonly<Record<string, number>> = {
   'vafa_gateway.requests insert': 1,
-  'vafa_gateway.requests update': 1,
   'vafa_checkout.receipts find': 1,
   'vafa_checkout.receipts insert': 1,
   'vafa_checkout.sessions find': 1,
@@ -28,7 +27,6 @@ const ofEachSale: Readonly<Record<string, number>> = {
 /** What a hold of points adds. */
 const ofEachHold: Readonly<Record<string, number>> = {
   'vafa_gateway.requests insert': 1,
-  'vafa_gateway.requests update': 1,
   'vafa_checkout.sessions update': 2,
   'vafa_ledger.commits insert': 1,
   'vafa_events.topic_vafa_ledger_v1 insert': 1,

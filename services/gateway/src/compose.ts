@@ -21,6 +21,7 @@ import { tillSecrets } from './adapters/till-secrets.ts';
 import { ApiKeys } from './use-cases/api-keys.ts';
 import { AuditLog } from './use-cases/audit-log.ts';
 import { followLive } from './adapters/events/follow-live.ts';
+import { LateAnswers } from './use-cases/late-answers.ts';
 import { LiveFeed } from './use-cases/live-feed.ts';
 import { RefusedSales } from './use-cases/refused-sales.ts';
 import { Requests } from './use-cases/requests.ts';
@@ -41,6 +42,7 @@ export interface GatewaySettings {
 
 const forgetEveryMs = 3_600_000;
 const resumeEveryMs = 30_000;
+const keepAnswersEveryMs = 1_000;
 
 const readiness =
   (ping: () => Promise<unknown>, services: ConnectedServices) => async (): Promise<Record<string, boolean>> => {
@@ -54,14 +56,16 @@ const readiness =
 
 /** What the REST application is made of, and what goes on beside. */
 export const composeGateway = async (
-  { collections, identity, ping, stream, every, log, clock }: Parts<Collections, Calls>,
+  { collections, identity, ping, stream, alone, every, log, clock }: Parts<Collections, Calls>,
   { clients, adminKey, edge, firstAdministrator, auditSecret }: GatewaySettings,
 ): Promise<Composition & { readonly http: HttpParts }> => {
   const secret = await gatewaySecret(collections);
   const secrets = sealedSecrets(secret);
   const connected = connectServices(clients, identity);
   const { services } = connected;
-  const requests = new Requests(new MongoRequests(collections, newHolder(), isGone), clock);
+  const store = new MongoRequests(collections, newHolder(), isGone);
+  const late = new LateAnswers(store);
+  const requests = new Requests(store, clock, alone ? late : undefined);
   const apiKeys = new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock);
   const refusedSales = new RefusedSales(new MongoRefusedSales(collections), clock);
   const tills = new Tills(new MongoTillCodes(collections), tillSecrets(secret), apiKeys, clock);
@@ -107,6 +111,12 @@ export const composeGateway = async (
     },
     failed: 'old requests, sign-ins, approvals and codes of tills could not be forgotten; the next round tries again',
   });
+  const keepAnswers = every({
+    everyMs: keepAnswersEveryMs,
+    onStop: true,
+    run: () => late.flush(),
+    failed: 'answers of writes could not be kept; the next round tries again',
+  });
   const resume = every({
     everyMs: resumeEveryMs,
     run: () => approvals.resumeAll(),
@@ -115,7 +125,7 @@ export const composeGateway = async (
   return {
     useCases: [],
     http,
-    timers: [forget, resume],
+    timers: [forget, resume, keepAnswers],
     close: () => {
       listening.stop();
       connected.close();

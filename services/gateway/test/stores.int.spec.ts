@@ -9,6 +9,7 @@ import { MongoApiKeys } from '../src/adapters/mongo/mongo-api-keys.ts';
 import { MongoRequests } from '../src/adapters/mongo/mongo-requests.ts';
 import { sealedSecrets } from '../src/adapters/secrets.ts';
 import { ApiKeys } from '../src/use-cases/api-keys.ts';
+import { LateAnswers } from '../src/use-cases/late-answers.ts';
 import { answerBytesMax, Requests } from '../src/use-cases/requests.ts';
 
 let engine: TestEngine;
@@ -138,6 +139,77 @@ describe('requests', () => {
     await store.sweep(clock.now(), 3);
     const kept = await collections.requests.find({ callerId: 'key_counted' }).sort({ _id: 1 }).toArray();
     expect(kept.map(({ _id }) => _id)).toEqual(['counted-1', 'counted-5', 'counted-6', 'counted-7']);
+  });
+
+  describe('answers that are kept later', () => {
+    const alone = () => {
+      const store = new MongoRequests(collections, `alone-${String(++holders)}`, () => true);
+      const late = new LateAnswers(store);
+      return { late, asked: new Requests(store, clock, late) };
+    };
+    const begun = async (asked: Requests, id: string) => {
+      const request = { id, fingerprint: 'a', callerId: 'key_1' };
+      const turn = await asked.begin(request);
+      if (turn.kind !== 'execute') throw new Error('it was known');
+      return { request, leaseUntil: turn.leaseUntil };
+    };
+    const stored = async (id: string): Promise<boolean | undefined> =>
+      (await collections.requests.findOne({ _id: id }))?.done;
+
+    test('are the same to who asks, before and after they are stored; another body is refused', async () => {
+      const { late, asked } = alone();
+      const { request, leaseUntil } = await begun(asked, 'late');
+      await asked.end(request, leaseUntil, answer, true);
+      expect(await stored('late')).toBe(false);
+      for (const _time of ['before', 'after']) {
+        expect(await asked.begin(request)).toEqual({ kind: 'replay', answer });
+        await expect(asked.begin({ ...request, fingerprint: 'b' })).rejects.toMatchObject({
+          code: 'idempotency_key_reused',
+        });
+        await late.flush();
+      }
+      expect(await stored('late')).toBe(true);
+      expect(late.get('late')).toBeUndefined();
+      expect(await alone().asked.begin(request)).toEqual({ kind: 'replay', answer });
+    });
+
+    test('are executed again under their key when the process died before', async () => {
+      const { asked } = alone();
+      const { request, leaseUntil } = await begun(asked, 'late-died');
+      await asked.end(request, leaseUntil, answer, true);
+      expect(await alone().asked.begin(request)).toMatchObject({ kind: 'execute' });
+    });
+
+    test('wait on when they could not be stored', async () => {
+      const store = new MongoRequests(collections, 'late-lost', () => true);
+      const late = new LateAnswers({
+        answerMany: () => Promise.reject(new DomainError('unavailable', 'database_unavailable', 'lost')),
+      });
+      const asked = new Requests(store, clock, late);
+      const { request, leaseUntil } = await begun(asked, 'late-lost');
+      await asked.end(request, leaseUntil, answer, true);
+      await expect(late.flush()).rejects.toMatchObject({ kind: 'unavailable' });
+      expect(await asked.begin(request)).toEqual({ kind: 'replay', answer });
+    });
+
+    test('are stored at once when too many wait, when they may not wait, and when nobody keeps them later', async () => {
+      const { asked } = alone();
+      const large = Buffer.alloc(answerBytesMax);
+      for (let number = 0; number < 130; number++) {
+        const { request, leaseUntil } = await begun(asked, `late-${String(number)}`);
+        await asked.end(request, leaseUntil, large, true);
+      }
+      expect([await stored('late-0'), await stored('late-129')]).toEqual([false, true]);
+      const plain = requests();
+      for (const [id, keeper, mayWait] of [
+        ['late-not', alone().asked, false],
+        ['late-none', plain, true],
+      ] as const) {
+        const { request, leaseUntil } = await begun(keeper, id);
+        await keeper.end(request, leaseUntil, answer, mayWait);
+        expect(await stored(id)).toBe(true);
+      }
+    });
   });
 
   test('forgotten and swept requests can be asked anew', async () => {

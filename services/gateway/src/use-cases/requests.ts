@@ -1,41 +1,6 @@
 import { DomainError, type Clock } from '@vafa/kernel';
-
-/** One write as a client asked for it. */
-export interface WriteRequest {
-  /** Names client, club, method, route and Idempotency-Key. */
-  readonly id: string;
-  /** Digest of everything that the client asked for. */
-  readonly fingerprint: string;
-  /** Whose it is: how many are kept is bounded for each. */
-  readonly callerId: string;
-}
-
-export interface KnownRequest {
-  readonly fingerprint: string;
-  readonly leaseUntil: Date;
-  /**
-   * Its executor's process: this one, one that has ended for certain (its lease need not be waited for), or one that
-   * may run.
-   */
-  readonly executor: 'here' | 'gone' | 'elsewhere';
-  /** Set once it is answered. */
-  readonly answer?: Buffer;
-}
-
-export interface RequestStore {
-  /** False when the id is known. */
-  insert(request: WriteRequest, leaseUntil: Date, expiresAt: Date): Promise<boolean>;
-  find(id: string): Promise<KnownRequest | undefined>;
-  /** Takes over an unanswered request whose lease is this; false when another was faster. */
-  takeOver(id: string, leaseUntil: Date, newLeaseUntil: Date): Promise<boolean>;
-  answer(id: string, leaseUntil: Date, answer: Buffer): Promise<void>;
-  /** Forgets an unanswered request, so that it can be asked again. */
-  forget(id: string, leaseUntil: Date): Promise<void>;
-  /** Lets an unanswered request be executed again at once, by whoever sends the same. */
-  release(id: string, leaseUntil: Date): Promise<void>;
-  /** Forgets what has expired, and of each caller's answers the oldest beyond so many. */
-  sweep(now: Date, perCallerMax: number): Promise<void>;
-}
+import type { LateAnswers } from './late-answers.ts';
+import type { RequestStore, WriteRequest } from './request-store.ts';
 
 const leaseMs = 60_000;
 const keptMs = 48 * 3_600_000;
@@ -59,13 +24,17 @@ export class Requests {
    */
   private readonly inHand = new Map<string, number>();
 
+  /** `late`: answers that may wait do so, in a process that is alone. */
   constructor(
     private readonly store: RequestStore,
     private readonly clock: Clock,
+    private readonly late?: LateAnswers,
   ) {}
 
   /** Raises `idempotency_key_reused` (another body under the same key) and `idempotency_key_running`. */
   async begin(request: WriteRequest): Promise<Turn> {
+    const late = this.late?.get(request.id);
+    if (late) return replay(request, late.request.fingerprint, late.answer);
     const now = this.clock.now();
     const leaseUntil = new Date(now.getTime() + leaseMs);
     const isHere = (this.inHand.get(request.id) ?? 0) > now.getTime();
@@ -82,7 +51,12 @@ export class Requests {
     }
   }
 
-  async end(request: WriteRequest, leaseUntil: Date, answer: Buffer): Promise<void> {
+  /** `mayWait`: a repeat that the services recognise is as good as this answer. */
+  async end(request: WriteRequest, leaseUntil: Date, answer: Buffer, mayWait = false): Promise<void> {
+    if (mayWait && answer.length <= answerBytesMax && this.late?.put({ request, leaseUntil, answer })) {
+      this.letGo(request, leaseUntil);
+      return;
+    }
     const kept =
       answer.length > answerBytesMax
         ? this.store.release(request.id, leaseUntil)
@@ -108,12 +82,15 @@ export class Requests {
   }
 
   /** `isHere`: this process executes it. */
-  private async repeat({ id, fingerprint }: WriteRequest, now: Date, leaseUntil: Date, isHere: boolean): Promise<Turn> {
+  private async repeat(request: WriteRequest, now: Date, leaseUntil: Date, isHere: boolean): Promise<Turn> {
+    const { id } = request;
     const known = await this.store.find(id);
     if (!known) throw running();
-    if (known.fingerprint !== fingerprint)
-      throw new DomainError('invalid', 'idempotency_key_reused', 'this Idempotency-Key was used for another request');
+    requireSame(request, known.fingerprint);
     if (known.answer) return { kind: 'replay', answer: known.answer };
+    // Given while the store was asked.
+    const late = this.late?.get(id);
+    if (late) return { kind: 'replay', answer: late.answer };
     const isRunning = isHere || (known.leaseUntil > now && known.executor === 'elsewhere');
     // Another lease, so that only one of two who take over at once is answered that it did.
     const next = new Date(Math.max(leaseUntil.getTime(), known.leaseUntil.getTime() + 1));
@@ -121,6 +98,16 @@ export class Requests {
     return { kind: 'execute', leaseUntil: next };
   }
 }
+
+const requireSame = ({ fingerprint }: WriteRequest, known: string): void => {
+  if (known !== fingerprint)
+    throw new DomainError('invalid', 'idempotency_key_reused', 'this Idempotency-Key was used for another request');
+};
+
+const replay = (request: WriteRequest, fingerprint: string, answer: Buffer): Turn => {
+  requireSame(request, fingerprint);
+  return { kind: 'replay', answer };
+};
 
 const running = (): DomainError =>
   new DomainError(

@@ -2,7 +2,8 @@ import { DomainError } from '@vafa/kernel';
 import type { Logger } from '@vafa/telemetry';
 import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import type { Requests, WriteRequest } from '../../use-cases/requests.ts';
+import type { WriteRequest } from '../../use-cases/request-store.ts';
+import type { Requests } from '../../use-cases/requests.ts';
 import type { Operation } from './operation.ts';
 import { ReplayedProblem, toProblem, type Problem } from './problem.ts';
 import { sealAnswer, unsealAnswer } from './sealed-answer.ts';
@@ -82,16 +83,17 @@ export class Once {
       if (kept.status >= 400) throw new ReplayedProblem(kept.body as Problem);
       return { body: kept.body, status: kept.status, replayed: true };
     }
-    const keep = (answered: number, answer: unknown): Promise<void> =>
+    const keep = (answered: number, answer: unknown, mayWait = false): Promise<void> =>
       this.keep(
         write,
         turn.leaseUntil,
         isKept(answered) ? sealAnswer({ status: answered, body: answer }, secret, write.id) : undefined,
+        mayWait,
       );
     try {
       const answer = await work();
       if (operation.mayChange?.(answer as never)) await this.reopen(write, turn.leaseUntil);
-      else await keep(status(), answer);
+      else await keep(status(), answer, operation.keptLater);
       return { body: answer, status: status(), replayed: false };
     } catch (error) {
       const problem = toProblem(error, request.vafa.traceId);
@@ -104,8 +106,10 @@ export class Once {
    * An answer that cannot be kept is given all the same: a repeat is executed under the same key, and the services know
    * it.
    */
-  private keep(write: WriteRequest, leaseUntil: Date, answer: Buffer | undefined): Promise<void> {
-    return this.note(answer ? this.requests.end(write, leaseUntil, answer) : this.requests.forget(write, leaseUntil));
+  private keep(write: WriteRequest, leaseUntil: Date, answer: Buffer | undefined, mayWait: boolean): Promise<void> {
+    return this.note(
+      answer ? this.requests.end(write, leaseUntil, answer, mayWait) : this.requests.forget(write, leaseUntil),
+    );
   }
 
   /** The key stays the one of this body; who repeats it has it executed again. */

@@ -43,6 +43,8 @@ export interface Operation {
   readonly answer?: z.ZodType;
   /** Of a write: a repeat may be told more than this answer, so that it is not kept; the services know the repeat. */
   readonly mayChange?: (answer: never) => boolean;
+  /** Of a write: its services answer a repeat as they did, so that the answer need not be kept before it is given. */
+  readonly keptLater?: true;
   /** Media type of an answer that is not JSON. */
   readonly answersAs?: string;
   /** The rpcs whose errors it hands on. */

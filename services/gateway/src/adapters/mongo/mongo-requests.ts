@@ -1,5 +1,5 @@
 import { isDuplicateKey } from '@vafa/mongo';
-import type { KnownRequest, RequestStore, WriteRequest } from '../../use-cases/requests.ts';
+import type { KnownRequest, LateAnswer, RequestStore, WriteRequest } from '../../use-cases/request-store.ts';
 import { inDatabase, toBuffer, type Collections } from './collections.ts';
 
 export class MongoRequests implements RequestStore {
@@ -56,6 +56,13 @@ export class MongoRequests implements RequestStore {
     await inDatabase(() =>
       this.collections.requests.updateOne({ _id: id, done: false, leaseUntil }, { $set: { done: true, answer } }),
     );
+  }
+
+  async answerMany(answers: readonly LateAnswer[]): Promise<void> {
+    const operations = answers.map(({ request: { id }, leaseUntil, answer }) => ({
+      updateOne: { filter: { _id: id, done: false, leaseUntil }, update: { $set: { done: true, answer } } },
+    }));
+    await inDatabase(() => this.collections.requests.bulkWrite(operations, { ordered: false }));
   }
 
   async forget(id: string, leaseUntil: Date): Promise<void> {
