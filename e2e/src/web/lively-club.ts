@@ -110,9 +110,9 @@ const askAndHear = async (rest: Rest, surveyId: string, members: readonly string
 /** An import that is done, and left rows to mend. */
 const importAFile = async (rest: Rest): Promise<string> => {
   const rows = Array.from({ length: 60 }, (_none, at) => {
-    const price = at % 17 === 7 ? 'free' : '2.50';
+    const price = at % 17 === 7 ? 'free' : '18900000';
     const day = at === 30 ? '31' : `0${String((at % 9) + 1)}`;
-    return `F${String(at)},2026-${at === 30 ? '02' : '03'}-${day} 10:00,A,1,${price},m-${String(at % 3)},shop`;
+    return `F${String(at)},2026-${at === 30 ? '02' : '03'}-${day} 10:00,RICE-5,1,${price},m-${String(at % 3)},shop`;
   });
   const text = `InvoiceNo,InvoiceDate,StockCode,Quantity,UnitPrice,CustomerID,Country\n${rows.join('\n')}\n`;
   const form = new FormData();

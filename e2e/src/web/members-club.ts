@@ -25,7 +25,8 @@ const settledMs = 300_000;
 type Say = (fa: string, en: string) => string;
 
 /** The club itself, with what it counts by. */
-const makeClub = async (admin: Rest, code: string, say: Say): Promise<Rest> => {
+const makeClub = async (admin: Rest, code: string, isPersian: boolean): Promise<Rest> => {
+  const say: Say = (fa, en) => (isPersian ? fa : en);
   await admin.call('createClub', {
     body: {
       code,
@@ -38,7 +39,11 @@ const makeClub = async (admin: Rest, code: string, say: Say): Promise<Rest> => {
   });
   await admin.call('changeClub', {
     path: { club_code: code },
-    body: { brand_colour: say('#1e5b45', '#a3122e'), logo_text: say('ن', 'N') },
+    body: {
+      brand_colour: say('#1e5b45', '#a3122e'),
+      logo_text: say('ن', 'N'),
+      calendar: isPersian ? 'persian' : 'gregorian',
+    },
   });
   const rest = admin.of(code);
   await rest.call('createBranch', { body: { code: 'mirdamad', name: say('میرداماد', 'Mirdamad') } });
@@ -110,7 +115,7 @@ const makeMember = async (
       name,
       phone,
       email: 'sara@example.org',
-      card: '6041001288310',
+      card: '6041001288310744',
       consents: [{ purpose: 'sms', granted: true }],
     },
   });
@@ -154,7 +159,7 @@ export const makeMembersClub = async (
   { code, phone, name = 'سارا کاویانی', isPersian = true }: NewMembersClub,
 ): Promise<MembersClub> => {
   const say: Say = (fa, en) => (isPersian ? fa : en);
-  const rest = await makeClub(admin, code, say);
+  const rest = await makeClub(admin, code, isPersian);
   const { rewardId, surveyId } = await makeOffers(rest, say);
   const { memberId, complaintId } = await makeMember(rest, { phone, name, rewardId, say });
   return { code, rest, memberId, phone, complaintId, surveyId };

@@ -3,15 +3,17 @@
 // FOLDER is .data/screenshots. Without URL clubs are started for it: one that is empty, and one for each language in
 // which something has happened. --only takes pictures whose name has PART; --looks=fa-dark-phone,… takes those looks.
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { RunningClub } from '../running-club.ts';
 import { consoleAddresses, openAddresses } from './addresses.ts';
-import { languages, openBrowser, sizes, themes, Visit, type Look } from './browser.ts';
+import { Album, nameOf } from './album.ts';
+import { languages, openBrowser, sizes, themes, type Look } from './browser.ts';
 import { chosenPassword, takeFirstPassword } from './first-administrator.ts';
 import { makeLivelyClub, type LivelyClub } from './lively-club.ts';
 import { goToClub, signInMember } from './members-club.ts';
+import { takeStates } from './page-states.ts';
 import { makeTillClub, tillCode } from './till-club.ts';
 import { tourOfTill } from './till-tour.ts';
 import { TillVisit } from './till-visit.ts';
@@ -23,48 +25,13 @@ const { values, positionals } = parseArgs({
 const [folder = '.data/screenshots', url, ...who] = positionals;
 const target = resolve(folder);
 
-const nameOf = ({ language, theme, size }: Look): string => `${language}-${theme}-${size}`;
 const wished = values.looks?.split(',');
 const looks = (Object.keys(sizes) as (keyof typeof sizes)[])
   .flatMap((size) => languages.flatMap((language) => themes.map((theme): Look => ({ language, theme, size }))))
   .filter((look) => wished === undefined || wished.includes(nameOf(look)));
 
 let pictures = 0;
-
-/** Pages of one look, in one window. */
-class Album {
-  constructor(
-    readonly visit: Visit,
-    readonly look: Look,
-  ) {}
-
-  static async open(browser: Browser, origin: string, look: Look): Promise<Album> {
-    return new Album(await Visit.open(browser, origin, look), look);
-  }
-
-  isWished(state: string): boolean {
-    return state.includes(values.only);
-  }
-
-  async shoot(state: string): Promise<void> {
-    if (!this.isWished(state)) return;
-    await this.visit.page.screenshot({ path: join(target, `${state}-${nameOf(this.look)}.png`), fullPage: true });
-    pictures++;
-  }
-
-  /** A page and its picture, named after its address. */
-  async take(address: string, state: string): Promise<void> {
-    const name = `${address.slice(1).replaceAll(/[/?=&]/g, '-')}${state}`;
-    if (!this.isWished(name)) return;
-    await this.visit.goTo(address, this.look);
-    await this.shoot(name);
-  }
-
-  async close(): Promise<void> {
-    for (const fault of this.visit.faults) console.error(fault);
-    await this.visit.close();
-  }
-}
+const options = { folder: target, only: values.only, onPicture: () => void pictures++ };
 
 /** Signs in as the staff of one club, or of all. */
 const enter = async (album: Album, [username = '', password = '']: readonly string[], code?: string): Promise<void> => {
@@ -76,14 +43,14 @@ const enter = async (album: Album, [username = '', password = '']: readonly stri
 /** Pages that show one thing. */
 const addressesOf = ({ memberId, surveyId, taskId, complaintId }: LivelyClub): (readonly [string, string])[] => [
   [`/console/members/${memberId}`, 'member'],
-  ['/console/members?name=a', 'members-none-found'],
+  ['/console/members?q=nobody', 'members-none-found'],
   ['/console/rules/tea', 'rule'],
   [`/console/service?show=all&complaint=${complaintId}`, 'thread'],
   [`/console/imports/${taskId}`, 'task'],
   [`/console/surveys?survey=${surveyId}`, 'survey'],
 ];
 
-/** A club in which something has happened, and how its pages look while they load and when they fail. */
+/** A club in which something has happened, and its pages in the states that no address leads to. */
 const takeConsole = async (album: Album, club: LivelyClub): Promise<void> => {
   for (const address of consoleAddresses) await album.take(address, '-lively');
   for (const [address, name] of addressesOf(club)) {
@@ -92,31 +59,17 @@ const takeConsole = async (album: Album, club: LivelyClub): Promise<void> => {
     await album.shoot(`lively-${name}`);
   }
   await takeImport(album);
-  const { page } = album.visit;
-  const isRead = (to: URL): boolean => /^\/v1\/(summary|rewards|complaints|members)/.test(to.pathname);
-  const problem = {
-    code: 'unavailable',
-    title: 'Unavailable',
-    status: 503,
-    traceId: '7f3a9c0e5b1d4f6a8e2c7f3a9c0e5b1d',
-  };
-  await page.route(isRead, (route) =>
-    route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
-  );
-  for (const address of ['/console', '/console/rewards', '/console/service', '/console/members'])
-    await album.take(address, '-failed');
-  await page.unrouteAll();
-  album.visit.forgiveRefusals();
+  await takeStates(album, club);
 };
 
 /** A file in its columns and in its dry run. */
 const takeImport = async (album: Album): Promise<void> => {
-  if (!album.isWished('lively-import-columns') && !album.isWished('lively-import-dry')) return;
+  if (!album.isWished('lively-import-columns', 'lively-import-dry')) return;
   const { page } = album.visit;
   await album.visit.goTo('/console/imports/new', album.look);
   const rows = Array.from(
     { length: 40 },
-    (_none, at) => `I${String(at)},2026-03-02,A,1,${at === 7 ? 'free' : '2.50'},m-1,shop`,
+    (_none, at) => `I${String(at)},2026-03-02,RICE-5,1,${at === 7 ? 'free' : '18900000'},m-1,shop`,
   );
   const buffer = Buffer.from(
     `InvoiceNo,InvoiceDate,StockCode,Quantity,UnitPrice,CustomerID,Country\n${rows.join('\n')}\n`,
@@ -132,7 +85,7 @@ const takeImport = async (album: Album): Promise<void> => {
 
 /** The member's club, from the door on. */
 const takeClub = async (browser: Browser, origin: string, look: Look, club: LivelyClub): Promise<void> => {
-  const album = await Album.open(browser, origin, look);
+  const album = await Album.open(browser, origin, look, options);
   const { page } = album.visit;
   await goToClub(album.visit, club, '', look);
   await album.shoot('club-door');
@@ -158,7 +111,7 @@ const takeTill = async (browser: Browser, origin: string, look: Look, code: stri
   const till = await TillVisit.pair(browser, origin, look, code);
   // A till is no phone: the narrowest that cashiers have is a tablet.
   if (look.size === 'phone') await till.page.setViewportSize(tablet);
-  const album = new Album(till.visit, look);
+  const album = new Album(till.visit, look, options);
   await tourOfTill(till, (state) => album.shoot(`till-paired-${state}`));
   await till.close();
 };
@@ -180,7 +133,7 @@ const { origin, account, running, clubs, shop } = await prepare();
 const browser = await openBrowser();
 try {
   for (const look of looks) {
-    const album = await Album.open(browser, origin, look);
+    const album = await Album.open(browser, origin, look, options);
     for (const address of openAddresses) await album.take(address, '');
     // The first club is empty.
     await enter(album, account, running === undefined ? undefined : 'demo');
@@ -188,7 +141,7 @@ try {
     await album.close();
     if (clubs === undefined) continue;
     const club = clubs[look.language];
-    const full = await Album.open(browser, origin, look);
+    const full = await Album.open(browser, origin, look, options);
     await enter(full, account, club.code);
     await takeConsole(full, club);
     await full.close();
