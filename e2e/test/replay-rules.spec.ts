@@ -21,8 +21,8 @@ afterAll(async () => {
 });
 
 const words = {
-  en: { per: 'For each', points: 'Points', card: 'On recorded sales', run: 'Run again' },
-  fa: { per: 'برای هر', points: 'امتیاز', card: 'روی فروش‌های ثبت‌شده', run: 'اجرای دوباره' },
+  en: { per: 'For each', points: 'Points', card: 'On recorded sales', run: 'Try on these sales' },
+  fa: { per: 'برای هر', points: 'امتیاز', card: 'روی فروش‌های ثبت‌شده', run: 'آزمودن روی این فروش‌ها' },
 } as const;
 
 const shown = { en: ['19 points', '9 points'], fa: ['۱۹ امتیاز', '۹ امتیاز'] } as const;

@@ -53,8 +53,8 @@ const texts = {
     bring: /^Import \d+ rows$/,
     mend: 'Rows to mend',
     done: 'The import is done.',
-    badPrice: 'The price is no number',
-    takeFile: 'Take the file',
+    badPrice: 'The price is not a number',
+    takeFile: 'Download the file',
   },
   fa: {
     name: 'نام',
@@ -76,7 +76,7 @@ const texts = {
     mend: 'سطرهای اصلاحی',
     done: 'ورود پایان یافت.',
     badPrice: 'قیمت عدد نیست',
-    takeFile: 'گرفتن فایل',
+    takeFile: 'دریافت فایل',
   },
 } as const;
 

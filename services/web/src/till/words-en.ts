@@ -4,7 +4,7 @@ import { declineEn } from '../words/decline-en.ts';
 export const tillEn = {
   'till.title': 'Till',
   'pair.title': 'Pair this till',
-  'pair.text': 'A shift lead makes a code in the console. It counts once, for ten minutes.',
+  'pair.text': 'A shift lead makes a code in the console. It works once, for ten minutes.',
   'pair.again':
     'The club does not take this till’s key any more. Ask a shift lead for a new code; nothing you typed is lost.',
   'pair.code': 'Code',
@@ -68,7 +68,7 @@ export const tillEn = {
   'who.offline': 'Nobody can be looked up without a connection. A card or phone is looked up when the sale is sent.',
   'who.unread': 'The rest of the member is read once there is a connection.',
   'who.failed': 'Some of the member could not be read.',
-  'who.start': 'Who buys?',
+  'who.start': 'Who is buying?',
   'who.start-text': 'Swipe the card, or press F2 and type a phone or a name.',
   'sale.pane': 'Invoice',
   'sale.amount': 'Invoice amount',
@@ -153,7 +153,7 @@ export const tillEn = {
   'practice.title': 'Practice: nothing here counts.',
   'practice.text': 'Members to practise with have the cards',
   'practice.about':
-    'Sell, spend points and take back as often as you like. It stands beside the club, and no sale, point or receipt of it counts.',
+    'Sell, spend points and take back as often as you like. It is separate from the club: no sale, point or receipt of it counts.',
   'practice.busy': 'One moment…',
   'practice.reset': 'Begin anew',
   'practice.end': 'End practice',
@@ -265,7 +265,7 @@ export const tillEn = {
   'front.part.imports': 'Imports',
   'front.answers': 'answers',
   'front.silent': 'does not answer',
-  'front.other': 'Other rooms',
+  'front.other': 'Other pages',
 } as const;
 
 export type TillWordId = keyof typeof tillEn;

@@ -264,5 +264,5 @@ export const tillFa: Readonly<Record<TillWordId, string>> = {
   'front.part.imports': 'ورود داده',
   'front.answers': 'پاسخ می‌دهد',
   'front.silent': 'پاسخ نمی‌دهد',
-  'front.other': 'اتاق‌های دیگر',
+  'front.other': 'بخش‌های دیگر',
 };

@@ -1,14 +1,14 @@
 /** Why a row was not taken, or a file not read, by the code of the gateway. In English. */
 export const reasonsEn = {
   'reason.wrong_column_count': 'More or fewer cells than the header',
-  'reason.wrong_encoding': 'Characters that are none in the encoding of the file',
+  'reason.wrong_encoding': 'Characters that do not exist in the encoding of the file',
   'reason.hostile_text': 'A text holds control or direction characters',
   'reason.text_too_long': 'A text is too long',
   'reason.empty_field': 'Receipt, goods, day or branch is empty',
-  'reason.invalid_receipt': 'The receipt number is none',
-  'reason.invalid_quantity': 'The quantity is no number',
+  'reason.invalid_receipt': 'The receipt number is not valid',
+  'reason.invalid_quantity': 'The quantity is not a number',
   'reason.quantity_too_fine': 'The quantity has more than three decimals',
-  'reason.invalid_price': 'The price is no number',
+  'reason.invalid_price': 'The price is not a number',
   'reason.invalid_date': 'There is no such day',
   'reason.ambiguous_number': 'The number could mean two values',
   'reason.ambiguous_date': 'The day could mean two days',

@@ -15,6 +15,6 @@ export const outboxEn = {
   'outbox.looking': 'Looking…',
   'outbox.failed': 'The codes could not be read',
   'outbox.empty': 'No code waits',
-  'outbox.empty-text': 'When a member asks for a code in the club’s pages, it stands here for some minutes.',
+  'outbox.empty-text': 'When a member asks for a code in the club’s pages, it is shown here for some minutes.',
   'outbox.foot': 'Tell a code only to whoever has this phone. Each look at this page is in the audit log.',
 } as const;

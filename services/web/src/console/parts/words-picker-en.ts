@@ -1,6 +1,5 @@
 /** Texts of parts that several pages share, in English. */
 export const pickerEn = {
-  'picker.member-end': 'Member {end}',
   'picker.member': 'Member',
   'picker.hint': 'Phone, card, number or name',
   'picker.find': 'Find',

@@ -2,7 +2,6 @@ import type { PickerWordId } from './words-picker-en.ts';
 
 /** The same in Persian. */
 export const pickerFa: Readonly<Record<PickerWordId, string>> = {
-  'picker.member-end': 'عضو {end}',
   'picker.member': 'عضو',
   'picker.hint': 'تلفن، کارت، شماره یا نام',
   'picker.find': 'یافتن',

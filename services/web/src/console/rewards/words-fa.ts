@@ -3,7 +3,7 @@ import type { RewardsWordId } from './words-en.ts';
 /** The same in Persian. */
 export const rewardsFa: Readonly<Record<RewardsWordId, string>> = {
   'rewards.title': 'جایزه‌ها',
-  'rewards.scope': 'اعضا با امتیازشان چه می‌گیرند. هر تغییر از آن پس برقرار است.',
+  'rewards.scope': 'اعضا با امتیازشان چه می‌گیرند. تغییر فقط بر گرفتن‌های بعدی اثر دارد.',
   'rewards.new': 'جایزهٔ تازه',
   'rewards.label': 'جایزه‌ها',
   'rewards.failed': 'جایزه‌ها خوانده نشد',
@@ -35,8 +35,8 @@ export const rewardsFa: Readonly<Record<RewardsWordId, string>> = {
   'reward.description': 'توضیح',
   'reward.price': 'امتیاز',
   'reward.price.unit': 'امتیاز',
-  'reward.days': 'بن تا چند روز اعتبار دارد',
-  'reward.days.hint': 'صفر: همیشه. تا پایان روز آخر.',
+  'reward.days': 'اعتبار بن به روز',
+  'reward.days.hint': 'صفر یعنی همیشه. بن تا پایان روز آخر اعتبار دارد.',
   'reward.days.unit': 'روز',
   'reward.is-open': 'اعضا می‌توانند بگیرند',
   'reward.save': 'ذخیرهٔ جایزه',

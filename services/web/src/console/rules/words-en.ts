@@ -47,7 +47,7 @@ export const rulesEn = {
   'rule.when.text': 'By the time of the sale, not of the import.',
   'rule.from': 'From',
   'rule.from.hint':
-    'Empty: from its publication on. A past moment reaches back to sales that are adjudicated from now on.',
+    'Empty: from its publication on. With a past time, sales since then that are recorded later earn too.',
   'rule.until': 'Until',
   'rule.until.hint': 'Empty: for ever. This is the end of the rule, older versions do not come back.',
   'rule.clear': 'Take the moment away',
@@ -103,7 +103,7 @@ export const rulesEn = {
   'trial.run': 'Try it',
   'trial.running': 'Trying…',
   'trial.why-not': 'Gives nothing: {reason}',
-  'trial.invalid': 'Mend the draft first: it could not be published like this.',
+  'trial.invalid': 'Complete the draft first: it cannot be published like this.',
   'trial.no-rules': 'No rule is published.',
   'why.no_member': 'nobody of the club buys',
   'why.rule_disabled': 'the rule is switched off',
@@ -125,7 +125,7 @@ export const rulesEn = {
 
   'replay.title': 'On recorded sales',
   'replay.scope': 'What members would have earned by this draft, had it held then.',
-  'replay.run': 'Run again',
+  'replay.run': 'Try on these sales',
   'replay.stop': 'Stop',
   'replay.so-far': '{count, plural, one {# sale so far} other {# sales so far}}…',
   'replay.sales': 'Sales of members',

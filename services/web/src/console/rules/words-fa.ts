@@ -45,9 +45,9 @@ export const rulesFa: Readonly<Record<RulesWordId, string>> = {
   'rule.points.unit': 'امتیاز',
   'rule.per': 'برای هر',
   'rule.when': 'چه وقت برقرار است',
-  'rule.when.text': 'به زمان خرید، نه زمان ورود داده.',
+  'rule.when.text': 'بر پایهٔ زمان خرید است، نه زمان ورود داده.',
   'rule.from': 'از',
-  'rule.from.hint': 'خالی: از لحظهٔ انتشار. زمان گذشته به خریدهایی می‌رسد که از این پس داوری می‌شوند.',
+  'rule.from.hint': 'خالی: از لحظهٔ انتشار. با زمان گذشته، خریدهای پس از آن هم که دیرتر ثبت شوند امتیاز می‌گیرند.',
   'rule.until': 'تا',
   'rule.until.hint': 'خالی: همیشه. پایان خود قاعده است؛ نسخه‌های پیشین برنمی‌گردند.',
   'rule.clear': 'برداشتن زمان',
@@ -67,7 +67,8 @@ export const rulesFa: Readonly<Record<RulesWordId, string>> = {
   'rule.publish.title': '«{name}» منتشر شود؟',
   'rule.publish.text':
     'از آن پس {rate}. خریدهای پیشین همان می‌ماند که بود. نسخه را نمی‌توان عوض کرد؛ نسخهٔ بعدی جایش را می‌گیرد.',
-  'rule.publish.back': 'این نسخه به گذشته می‌رسد: خریدهای پس از {day} که از این پس داوری شوند با آن امتیاز می‌گیرند.',
+  'rule.publish.back':
+    'این نسخه از گذشته به حساب می‌آید: خریدهای پس از {day} که از این پس ثبت شوند با آن امتیاز می‌گیرند.',
   'rule.publish.keep': 'پیش‌نویس بماند',
   'rule.publish.do': 'انتشار',
   'rule.publishing': 'در حال انتشار…',
@@ -80,7 +81,7 @@ export const rulesFa: Readonly<Record<RulesWordId, string>> = {
   'rule.need.points': 'دست‌کم یک امتیاز.',
   'rule.need.per': 'مبلغی بیش از صفر.',
   'rule.need.until': 'پایان باید پس از آغاز باشد.',
-  'rule.fix': 'آنچه نشان شده را اصلاح و سپس منتشر کنید.',
+  'rule.fix': 'جاهای مشخص‌شده را اصلاح کنید و سپس منتشر کنید.',
 
   'trial.title': 'اجرای آزمایشی',
   'trial.nothing': 'چیزی ثبت نمی‌شود',
@@ -103,7 +104,7 @@ export const rulesFa: Readonly<Record<RulesWordId, string>> = {
   'trial.run': 'آزمودن',
   'trial.running': 'در حال آزمودن…',
   'trial.why-not': 'چیزی نمی‌دهد: {reason}',
-  'trial.invalid': 'نخست پیش‌نویس را اصلاح کنید؛ این‌گونه منتشر نمی‌شود.',
+  'trial.invalid': 'نخست پیش‌نویس را کامل کنید؛ این‌گونه منتشر نمی‌شود.',
   'trial.no-rules': 'هیچ قاعده‌ای منتشر نشده است.',
   'why.no_member': 'خریدار عضو نیست',
   'why.rule_disabled': 'قاعده خاموش است',
@@ -125,7 +126,7 @@ export const rulesFa: Readonly<Record<RulesWordId, string>> = {
 
   'replay.title': 'روی فروش‌های ثبت‌شده',
   'replay.scope': 'اگر این پیش‌نویس آن روزها برقرار بود، عضوها چه می‌گرفتند.',
-  'replay.run': 'اجرای دوباره',
+  'replay.run': 'آزمودن روی این فروش‌ها',
   'replay.stop': 'توقف',
   'replay.so-far': 'تا اینجا {count, plural, other {# فروش}}…',
   'replay.sales': 'فروش به عضوها',

@@ -1,14 +1,15 @@
 /** Texts of the service centre, in English. */
 export const serviceEn = {
   'service.title': 'Complaints',
-  'service.scope': 'What members object to, by the time that an answer was promised.',
+  'service.scope': 'What members complain about, ordered by the promised answer time.',
   'service.label': 'Complaints',
   'service.new': 'Take a complaint',
   'service.failed': 'The complaints could not be read',
   'service.one-failed': 'This complaint could not be read',
   'service.empty': 'Nobody has complained',
-  'service.empty.text':
-    'What members object to in the app, at the till or on the phone comes here, with its promised time.',
+  'service.empty.text': 'Complaints from the app, the till or the phone come here, with their promised time.',
+  'service.none-open': 'No complaint is open',
+  'service.none-open.text': 'New ones come here, the most urgent first. Answered ones are under All.',
   'service.filter': 'Which complaints',
   'service.open': 'Open',
   'service.answered': 'Answered',
@@ -65,7 +66,7 @@ export const serviceEn = {
   'about.points': 'Points',
   'about.since': 'Member since',
   'about.sale': 'Sale',
-  'about.no-sale': 'It names no sale.',
+  'about.no-sale': 'No sale is named.',
   'about.others': 'All of this member',
   'about.open-member': 'Open the member',
 
@@ -77,7 +78,7 @@ export const serviceEn = {
   'take.text': 'What happened',
   'take.text.hint': 'In the member’s words, with what is asked for.',
   'take.sale': 'Number of the sale',
-  'take.sale.hint': 'Such as sal_…; from the receipt or the statement.',
+  'take.sale.hint': 'From the receipt or the statement.',
   'take.send': 'Take the complaint',
   'take.sending': 'Taking…',
   'take.taken': 'The complaint is taken',

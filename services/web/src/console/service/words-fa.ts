@@ -3,13 +3,15 @@ import type { ServiceWordId } from './words-en.ts';
 /** The same in Persian. */
 export const serviceFa: Readonly<Record<ServiceWordId, string>> = {
   'service.title': 'شکایت‌ها',
-  'service.scope': 'آنچه اعضا از آن گله دارند، به ترتیب مهلت پاسخ.',
+  'service.scope': 'شکایت‌های اعضا به ترتیب مهلت پاسخ.',
   'service.label': 'شکایت‌ها',
   'service.new': 'ثبت شکایت',
   'service.failed': 'فهرست شکایت‌ها خوانده نشد',
   'service.one-failed': 'این شکایت خوانده نشد',
   'service.empty': 'کسی شکایتی ندارد',
-  'service.empty.text': 'گلهٔ اعضا از اپ، صندوق یا تلفن با مهلت پاسخش اینجا می‌آید.',
+  'service.empty.text': 'شکایت‌هایی که از اپ، صندوق یا تلفن برسد با مهلت پاسخ اینجا می‌آید.',
+  'service.none-open': 'شکایت بازی نیست',
+  'service.none-open.text': 'شکایت‌های تازه اینجا می‌آیند، فوری‌ترین در بالا. پاسخ‌داده‌ها در «همه» هستند.',
   'service.filter': 'کدام شکایت‌ها',
   'service.open': 'باز',
   'service.answered': 'پاسخ‌داده',
@@ -66,7 +68,7 @@ export const serviceFa: Readonly<Record<ServiceWordId, string>> = {
   'about.points': 'امتیاز',
   'about.since': 'عضو از',
   'about.sale': 'خرید',
-  'about.no-sale': 'از خریدی نام نبرده است.',
+  'about.no-sale': 'به خریدی اشاره نشده است.',
   'about.others': 'همهٔ شکایت‌های این عضو',
   'about.open-member': 'پروندهٔ عضو',
 

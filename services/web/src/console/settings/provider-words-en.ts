@@ -56,5 +56,5 @@ export const providersEn = {
   'idp.active': 'Offered',
   'idp.failed': 'The sign-ins could not be read',
   'idp.empty': 'People sign in with passwords alone',
-  'idp.empty-text': 'With the company’s own sign-in they need no further password, and who leaves the company is out.',
+  'idp.empty-text': 'Let the company’s account be enough: no further password, and whoever leaves the company is out.',
 } as const;

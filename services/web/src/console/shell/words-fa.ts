@@ -20,7 +20,7 @@ export const shellFa: Readonly<Record<keyof typeof shellEn, string>> = {
   'shell.sign-out': 'خروج',
   'shell.sign-out-everywhere': 'خروج از همهٔ دستگاه‌ها',
   'role.cashier': 'صندوق‌دار',
-  'role.shift_lead': 'سرشیفت',
+  'role.shift_lead': 'سرپرست شیفت',
   'role.marketer': 'بازاریاب',
   'role.service_agent': 'پاسخ‌گوی اعضا',
   'role.analyst': 'تحلیلگر',
