@@ -38,8 +38,15 @@ const choiceKept = (): Choice => {
   }
 };
 
-/** What the address says stands before what was chosen once, and that before what the system prefers. */
-export const readLook = (): Look => ({
+let known: Look | undefined;
+
+/**
+ * What the address says stands before what was chosen once, and that before what the system prefers. Read once: pages
+ * change the address under the look, and a choice begins the page anew.
+ */
+export const readLook = (): Look => (known ??= lookOf());
+
+const lookOf = (): Look => ({
   language: 'fa',
   theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
   contrast: matchMedia('(prefers-contrast: more)').matches ? 'more' : 'usual',

@@ -65,6 +65,9 @@ export const Ltr = ({ children }: { readonly children: ReactNode }) => (
   </bdi>
 );
 
+/** There is nothing to show; on a phone a table leaves its line out. */
+export const None = () => <span data-none>—</span>;
+
 interface AmountProps {
   readonly of: Money;
   /** In few digits, where nobody pays by it. */

@@ -12,7 +12,7 @@ export interface StatProps {
   /** What changed, and whether that is welcome. */
   readonly change?: { readonly figure: string; readonly unit?: string; readonly kind: 'good' | 'bad' };
   readonly more: string;
-  /** Its course, oldest first; without one the figure stands alone. */
+  /** Its course, oldest first; without one, or of nothing at all, the figure stands alone. */
   readonly course?: readonly number[];
   readonly kind?: 'brand' | 'points';
 }
@@ -46,7 +46,7 @@ const Stat = ({ name, value, unit, change, more, course, kind = 'brand' }: StatP
       )}{' '}
       {more as ReactNode}
     </p>
-    {course !== undefined && <Course values={course} kind={kind} />}
+    {course?.some((each) => each !== 0) === true && <Course values={course} kind={kind} />}
   </div>
 );
 

@@ -65,7 +65,7 @@ export const PairForm = ({ onPaired }: PairFormProps) => {
         void send();
       }}
     >
-      <Banner tone="info" icon={KeyRound} title={say('pair.title')}>
+      <Banner tone="info" icon={KeyRound} title={`${say('pair.title')}.`}>
         {say('pair.text')}
       </Banner>
       <Field label={say('pair.code')} value={code} onChange={setCode} isLtr error={error} autoFocus />

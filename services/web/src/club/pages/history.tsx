@@ -6,7 +6,14 @@ import { failureOf } from '../../api/failures.ts';
 import { Button } from '../../kit/button.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
-import { formatDay, formatFullDay, formatMonth, formatShortDay, type DaySettings } from '../../kit/formats/dates.ts';
+import {
+  formatDay,
+  formatFullDay,
+  formatMonth,
+  formatShortDay,
+  formatTime,
+  type DaySettings,
+} from '../../kit/formats/dates.ts';
 import { moneyText } from '../../kit/formats/money.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { FormProblem } from '../../kit/form-problem.tsx';
@@ -24,6 +31,7 @@ const weekMs = 7 * dayMs;
 
 interface Group {
   readonly title: string;
+  readonly isToday: boolean;
   readonly aside: string;
   readonly entries: Entry[];
 }
@@ -38,7 +46,7 @@ const grouped = (entries: readonly Entry[], days: DaySettings, say: ReturnType<t
     const isToday = formatDay(at, days) === today;
     const isThisWeek = now.getTime() - at.getTime() < weekMs;
     const title = isToday ? say('history.today') : isThisWeek ? say('history.week') : formatMonth(at, days);
-    const group = groups.get(title) ?? { title, aside: isToday ? formatFullDay(at, days) : '', entries: [] };
+    const group = groups.get(title) ?? { title, isToday, aside: isToday ? formatFullDay(at, days) : '', entries: [] };
     group.entries.push(entry);
     groups.set(title, group);
   }
@@ -68,7 +76,8 @@ const useReason = (): ((entry: Entry) => string) => {
   };
 };
 
-const Line = ({ entry }: { readonly entry: Entry }) => {
+/** Under its day it says its time, elsewhere its day. */
+const Line = ({ entry, isToday }: { readonly entry: Entry; readonly isToday: boolean }) => {
   const say = useSay();
   const days = useDays();
   const reasonOf = useReason();
@@ -77,6 +86,7 @@ const Line = ({ entry }: { readonly entry: Entry }) => {
   const isUp = change > 0;
   const reason = reasonOf(entry);
   const isLater = Number(entry.pending_change) > 0;
+  const at = new Date(entry.effective_at);
   return (
     <li>
       <span className={styles.sign} data-up={isUp || undefined}>
@@ -92,7 +102,7 @@ const Line = ({ entry }: { readonly entry: Entry }) => {
       </div>
       <span className={styles.amount} data-up={isUp || undefined}>
         <Signed value={change} />
-        <small>{isLater ? say('history.later') : formatShortDay(new Date(entry.effective_at), days)}</small>
+        <small>{isLater ? say('history.later') : isToday ? formatTime(at, days) : formatShortDay(at, days)}</small>
       </span>
     </li>
   );
@@ -142,7 +152,7 @@ export const HistoryPage = () => {
             );
           return (
             <>
-              {grouped(entries, days, say).map(({ title, aside, entries: lines }) => (
+              {grouped(entries, days, say).map(({ title, isToday, aside, entries: lines }) => (
                 <section key={title} className={styles.list}>
                   <h2 className={styles.day}>
                     <span>{title}</span>
@@ -150,7 +160,7 @@ export const HistoryPage = () => {
                   </h2>
                   <ul className={styles.hist}>
                     {lines.map((entry) => (
-                      <Line key={entry.key} entry={entry} />
+                      <Line key={entry.key} entry={entry} isToday={isToday} />
                     ))}
                   </ul>
                 </section>

@@ -41,7 +41,6 @@ export const GuidePage = () => {
         </nav>
         <span className={styles.look}>
           <LanguageChoice />
-          <ThemeChoice />
         </span>
       </header>
       <main className={styles.page}>
@@ -51,6 +50,9 @@ export const GuidePage = () => {
         {data === undefined && error === null && <Loading lines={8} />}
         {/* Made of docs/guide by the build: nothing of it comes from outside. */}
         {data !== undefined && <article dangerouslySetInnerHTML={{ __html: data.texts[topic] }} />}
+        <footer className={styles.foot}>
+          <ThemeChoice />
+        </footer>
       </main>
     </div>
   );

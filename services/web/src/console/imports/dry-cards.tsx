@@ -49,7 +49,9 @@ const Notes = ({ figures }: { readonly figures: DryFigures }) => {
   const notes = [
     ...(first === null || last === null
       ? []
-      : [say('dry.days', { first: formatDay(noonOf(first), days), last: formatDay(noonOf(last), days) })]),
+      : first === last
+        ? [say('dry.day', { day: formatDay(noonOf(first), days) })]
+        : [say('dry.days', { first: formatDay(noonOf(first), days), last: formatDay(noonOf(last), days) })]),
     ...(figures.sales_without_member > 0 ? [say('dry.without-member', { count: figures.sales_without_member })] : []),
     ...(leftOut > 0 ? [say('dry.left-out', { count: leftOut })] : []),
   ];

@@ -6,6 +6,9 @@ import { useImportsSay } from './say.ts';
 import type { NewImport } from './use-new-import.ts';
 import styles from './imports.module.css';
 
+/** A source that nobody named is known by its columns, under a name that is for programs. */
+const isUnnamed = (source: string): boolean => /^columns-[0-9a-f]{16}$/.test(source);
+
 interface FootProps {
   readonly made: NewImport;
   readonly preview: ImportPreview;
@@ -20,7 +23,8 @@ export const NewImportFoot = ({ made, preview }: FootProps) => {
   const state = (): string => {
     if (isReading) return say('columns.rereading');
     if (open > 0) return say('columns.open', { count: open });
-    return at === 1 ? say('columns.clear') : say('columns.kept-as', { source });
+    if (at === 1) return say('columns.clear');
+    return isUnnamed(source) ? say('columns.kept-unnamed') : say('columns.kept-as', { source });
   };
   return (
     <div className={styles.foot}>

@@ -19,7 +19,8 @@ const shownPrice = (text: string, digits: number): bigint | undefined => {
   return power >= 0 ? price.digits * 10n ** BigInt(power) : undefined;
 };
 
-const useColumns = (): readonly TableColumn<Row>[] => {
+/** A file of days alone has the beginning of each as its time, which says nothing. */
+const useColumns = (hasTimes: boolean): readonly TableColumn<Row>[] => {
   const say = useImportsSay();
   const reasonOf = useReasonOf();
   const days = useDays();
@@ -45,7 +46,9 @@ const useColumns = (): readonly TableColumn<Row>[] => {
       id: 'at',
       name: say('preview.at'),
       show: ({ at, code }) =>
-        at === null || code !== null ? '' : `${formatDay(new Date(at), days)} ${formatTime(new Date(at), days)}`,
+        at === null || code !== null
+          ? ''
+          : `${formatDay(new Date(at), days)}${hasTimes ? ` ${formatTime(new Date(at), days)}` : ''}`,
     },
     {
       id: 'goods',
@@ -93,7 +96,9 @@ const useColumns = (): readonly TableColumn<Row>[] => {
 /** The first rows as they would be recorded; what cannot be read says why. */
 export const PreviewCard = ({ rows }: { readonly rows: ImportPreview['rows'] }) => {
   const say = useImportsSay();
-  const columns = useColumns();
+  const days = { ...useDays(), language: 'en' as const };
+  const hasTimes = rows.some(({ at }) => at !== null && formatTime(new Date(at), days) !== '00:00');
+  const columns = useColumns(hasTimes);
   return (
     <Card isBare title={say('preview.title')} scope={say('preview.scope', { count: rows.length })}>
       <div data-density="compact">

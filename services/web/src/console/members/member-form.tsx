@@ -125,7 +125,7 @@ export const MemberForm = ({ member, onClose, onEnrolled }: MemberFormProps) => 
           return name === 'birth_date' ? (
             <DateField key={name} {...given} isOptional />
           ) : (
-            <Field key={name} {...given} isOptional={name !== 'name'} isLtr={name !== 'name'} />
+            <Field key={name} {...given} isOptional={isNew && name !== 'phone'} isLtr={name !== 'name'} />
           );
         })}
       </div>

@@ -8,7 +8,7 @@ import { useDays } from '../../kit/club-settings.tsx';
 import { formatDay } from '../../kit/formats/dates.ts';
 import { formatCard, formatPhone } from '../../kit/formats/identities.ts';
 import { Icon } from '../../kit/icon.tsx';
-import { Ltr } from '../../kit/marks.tsx';
+import { Ltr, None } from '../../kit/marks.tsx';
 import { SearchField } from '../../kit/search-field.tsx';
 import { Empty } from '../../kit/states.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
@@ -47,13 +47,13 @@ const useColumns = (): readonly ListColumn<Member>[] => {
     {
       id: 'phone',
       name: say('members.phone'),
-      show: ({ phone }) => <Ltr>{phone === null ? '—' : formatPhone(phone, days.language)}</Ltr>,
+      show: ({ phone }) => (phone === null ? <None /> : <Ltr>{formatPhone(phone, days.language)}</Ltr>),
       text: ({ phone }) => phone ?? '',
     },
     {
       id: 'card',
       name: say('members.card'),
-      show: ({ card }) => <Ltr>{card === null ? '—' : formatCard(card, days.language)}</Ltr>,
+      show: ({ card }) => (card === null ? <None /> : <Ltr>{formatCard(card, days.language)}</Ltr>),
       text: ({ card }) => card ?? '',
     },
     {

@@ -63,6 +63,7 @@ export const BusyHours = ({ data: { month } }: { readonly data: Overview }) => {
     weekday: language === 'fa' ? 'long' : 'short',
   });
   const { hours, values } = weekOf(month.hours, month.days);
+  const fullDay = new Intl.DateTimeFormat(language === 'fa' ? 'fa-IR' : 'en-GB', { timeZone: 'UTC', weekday: 'long' });
   const names = values.map((_, at) => weekday.format(new Date(weekBegin + at * dayMs)));
   const all = values.flat();
   const most = Math.max(0, ...all);
@@ -76,7 +77,7 @@ export const BusyHours = ({ data: { month } }: { readonly data: Overview }) => {
     most === 0
       ? say('overview.no-peak')
       : say('overview.peak', {
-          day: names[Math.floor(peak / hours.length)] ?? '',
+          day: fullDay.format(new Date(weekBegin + Math.floor(peak / hours.length) * dayMs)),
           hour: formatNumber(hours[peak % hours.length] ?? 0, language),
           money: `${shown.number} ${shown.unit}`,
         });

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { Ltr } from '../../kit/marks.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
 import { useConsoleSay } from '../words/say.ts';
 
@@ -19,7 +20,13 @@ interface MemberLinkProps {
 export const MemberLink = ({ id, external = null, known }: MemberLinkProps) => {
   const say = useConsoleSay();
   const may = useMay();
-  const end = say('picker.member-end', { end: `\u2068${external ?? `…${id.slice(-shownEnd)}`}\u2069` });
-  const name = known === undefined ? end : <bdi>{known}</bdi>;
+  const name =
+    known === undefined ? (
+      <>
+        {say('picker.member')} <Ltr>{external ?? `…${id.slice(-shownEnd)}`}</Ltr>
+      </>
+    ) : (
+      <bdi>{known}</bdi>
+    );
   return may('getMember') ? <Link to={`/members/${id}`}>{name}</Link> : name;
 };

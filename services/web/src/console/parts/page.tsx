@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useCrumb } from '../shell/crumb.ts';
 import { usePlace, useSections } from '../shell/sections.ts';
 import { useConsoleSay } from '../words/say.ts';
@@ -23,9 +23,14 @@ const SectionTabs = () => {
   const say = useConsoleSay();
   const place = usePlace();
   const section = useSections().find(({ id }) => id === place?.section);
+  const tabs = useRef<HTMLElement>(null);
+  // Where they do not fit side by side, the one that is chosen is pushed into view.
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [place?.path]);
   if (section === undefined || section.tabs.length < 2 || place?.shown !== 'tab') return null;
   return (
-    <nav className={styles.tabs} aria-label={say(`section.${section.id}`)}>
+    <nav ref={tabs} className={styles.tabs} aria-label={say(`section.${section.id}`)}>
       {section.tabs.map(({ path, name }) => (
         <Link key={path} to={path} activeOptions={{ exact: true, includeSearch: false }}>
           {say(name)}

@@ -40,6 +40,11 @@ const Rows = ({ of: { show, list, complaints, named, member, memberFilter, set }
     );
   if (show === 'all' && memberFilter === '')
     return <Empty icon={MessageCircle} title={say('service.empty')} text={say('service.empty.text')} acts={take} />;
+  // What is shown at first is no filter that somebody has set.
+  if (show === 'open' && memberFilter === '')
+    return (
+      <Empty icon={MessageCircle} title={say('service.none-open')} text={say('service.none-open.text')} acts={take} />
+    );
   const words = [
     ...(show === 'all' ? [] : [say(`service.${show}`)]),
     ...(memberFilter === '' ? [] : [say('service.of-member', { name: member.data?.name ?? memberFilter })]),

@@ -49,7 +49,7 @@ const Stages = ({ status }: Pick<Complaint, 'status'>) => {
   return (
     <ol className={styles.stages}>
       {stages.map((stage, place) => (
-        <li key={stage} data-state={place < at ? 'done' : place === at ? 'now' : undefined}>
+        <li key={stage} data-state={place < at ? 'done' : undefined}>
           {place < at && <Icon of={Check} size="xs" />}
           {say(`step.${stage}`)}
         </li>

@@ -1,6 +1,6 @@
 import { ShoppingBag } from 'lucide-react';
 import { useClub } from '../../kit/club-settings.tsx';
-import { formatPoints, formatSignedPoints } from '../../kit/formats/counts.ts';
+import { formatSignedPoints } from '../../kit/formats/counts.ts';
 import { formatNumber, formatSigned } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Ltr, Tier } from '../../kit/marks.tsx';
@@ -54,8 +54,14 @@ export const Preview = ({ draft }: { readonly draft: Draft }) => {
           <bdi>{name}</bdi>
         </b>
         <hr />
-        <p>{money(paid)}</p>
-        <p>{formatPoints(points, language)}</p>
+        <p className={styles.slipRow}>
+          <span>{say('setup.slip.paid')}</span>
+          <Ltr>{money(paid)}</Ltr>
+        </p>
+        <p className={styles.slipRow}>
+          <span>{say('setup.slip.earned')}</span>
+          <Ltr>{formatSigned(points, language)}</Ltr>
+        </p>
         <hr />
         <p>{rule}</p>
       </div>

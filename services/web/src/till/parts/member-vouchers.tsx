@@ -1,7 +1,6 @@
 import { Ticket, TicketCheck } from 'lucide-react';
-import { useClub, useDays } from '../../kit/club-settings.tsx';
+import { useDays } from '../../kit/club-settings.tsx';
 import { formatShortDay, lastMomentBefore } from '../../kit/formats/dates.ts';
-import { withDigits } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Key, Ltr } from '../../kit/marks.tsx';
 import type { MemberCard } from '../desk/member-card.ts';
@@ -15,7 +14,6 @@ const shownMost = 3;
 export const MemberVouchers = ({ card: { vouchers } }: { readonly card: MemberCard }) => {
   const say = useTillSay();
   const { sale } = useDeskState();
-  const { language } = useClub();
   const days = useDays();
   if (vouchers === undefined) return null;
   const taken = new Set(sale.vouchers.map(({ redemptionId }) => redemptionId));
@@ -38,7 +36,7 @@ export const MemberVouchers = ({ card: { vouchers } }: { readonly card: MemberCa
                   <>
                     {end !== null &&
                       `${say('who.voucher-until', { day: formatShortDay(lastMomentBefore(end), days) })} · `}
-                    <Ltr>{withDigits(code.slice(-4), language)}</Ltr>
+                    <Ltr>{code.slice(-4)}</Ltr>
                   </>
                 )}
               </small>
