@@ -17,10 +17,10 @@ const next = { fa: 'ذخیره و ادامه', en: 'Save and go on' };
 const clubName = { fa: 'باشگاه گلستان', en: 'Golestan club' };
 
 /** A month of sales, most of them in the evening and before the weekend, so that the overview has something to show. */
-const sellForAMonth = async (rest: Rest): Promise<void> => {
+const sellForAMonth = async (rest: Rest, name: string): Promise<void> => {
   const members = await Promise.all(
     Array.from({ length: 12 }, (_, at) =>
-      rest.call('enrolMember', { body: { name: `عضو ${String(at + 1)}`, phone: `0919000${String(1000 + at)}` } }),
+      rest.call('enrolMember', { body: { name: `${name} ${String(at + 1)}`, phone: `0919000${String(1000 + at)}` } }),
     ),
   );
   const sales = Array.from({ length: 30 }, (_, day) => day + 1).flatMap((day) =>
@@ -45,8 +45,12 @@ mkdirSync(target, { recursive: true });
 const club = await RunningClub.start({ empty: true });
 await club.made(120_000);
 const username = await takeFirstPassword(club);
-const shop = await makeTillClub(club.rest());
-await sellForAMonth(shop);
+const shops = {
+  fa: await makeTillClub(club.rest()),
+  en: await makeTillClub(club.rest(), { code: 'golestan-en', isPersian: false }),
+};
+await sellForAMonth(shops.fa, 'عضو');
+await sellForAMonth(shops.en, 'Member');
 const browser = await openBrowser();
 
 const askedFor = {
@@ -55,14 +59,22 @@ const askedFor = {
 };
 const queued = { fa: '۲ در صف', en: '2 queued' };
 
-/** Above the limit: it waits until somebody else approves it. And a company whose people may come in. */
-const askForApproval = async (): Promise<void> => {
+const agents = {
+  fa: { username: 'nasrin', name: 'نسرین رضایی' },
+  en: { username: 'nasrin-en', name: 'Nasrin Rezaei' },
+};
+
+/** Above the limit: it waits until somebody else approves it. */
+const askForApproval = async (language: 'fa' | 'en'): Promise<void> => {
+  const shop = shops[language];
   await shop.call('putUnit', { path: { unit: 'points' }, body: { kind: 'points', approval_above: 1_000 } });
-  const agent = await shop.call('createStaff', {
-    body: { username: 'nasrin', name: 'نسرین رضایی', roles: ['service_agent'] },
-  });
+  const agent = await shop.call('createStaff', { body: { ...agents[language], roles: ['service_agent'] } });
   const signIn = await shop.request('POST', '/v1/sign-in', {
-    body: { username: 'nasrin', password: agent.one_time_password, new_password: chosenPassword },
+    body: {
+      username: agents[language].username,
+      password: agent.one_time_password,
+      new_password: chosenPassword,
+    },
     key: null,
   });
   const { items } = await shop.call('findMembers', { query: { phone: saraPhone } });
@@ -71,18 +83,24 @@ const askForApproval = async (): Promise<void> => {
     origin: club.url,
     'vafa-csrf-token': String(Reflect.get(signIn.body, 'csrf_token')),
   };
-  for (const order of Object.values(askedFor)) {
-    const asked = { token: null, headers, body: { ...order, occasion: 'goodwill' } };
-    const { status } = await shop.request('POST', `/v1/members/${items[0]?.id ?? ''}/adjustments`, asked);
-    if (status !== 202) throw new Error(`an adjustment was answered with ${String(status)}`);
-  }
+  const asked = { token: null, headers, body: { ...askedFor[language], occasion: 'goodwill' } };
+  const { status } = await shop.request('POST', `/v1/members/${items[0]?.id ?? ''}/adjustments`, asked);
+  if (status !== 202) throw new Error(`an adjustment was answered with ${String(status)}`);
+};
+
+/** A company whose people may come in. */
+const letCompanyIn = async (): Promise<void> => {
   await club.rest().call('createIdentityProvider', {
     body: {
       name: 'Golestan',
       issuer: 'https://id.golestan.example',
       client_id: 'vafa',
       client_secret: 'told by the provider',
-      group_rules: [{ group: 'golestan-cashiers', club: 'golestan', roles: ['cashier'] }],
+      group_rules: Object.values(shops).map(({ club: code }) => ({
+        group: 'golestan-cashiers',
+        club: code,
+        roles: ['cashier'],
+      })),
     },
   });
 };
@@ -96,7 +114,7 @@ const shoot = async (visit: Visit, name: string, language: string): Promise<void
 const takeConsole = async (look: Look): Promise<void> => {
   const visit = await Visit.open(browser, club.url, look);
   await visit.signIn(username, chosenPassword);
-  await visit.page.addInitScript(() => localStorage.setItem('vafa.club', 'golestan'));
+  await visit.page.addInitScript((code) => localStorage.setItem('vafa.club', code), shops[look.language].club);
   await visit.goTo('/console', look);
   await shoot(visit, 'overview', look.language);
   await visit.goTo('/console/rules', look);
@@ -115,10 +133,10 @@ const takeConsole = async (look: Look): Promise<void> => {
 };
 
 const takeTill = async (look: Look): Promise<void> => {
-  const till = await TillVisit.pair(browser, club.url, look, await tillCode(shop));
+  const till = await TillVisit.pair(browser, club.url, look, await tillCode(shops[look.language]));
   await till.press('F2');
   await till.type(saraPhone);
-  await till.heading(/سارا کاویانی/).waitFor();
+  await till.heading(/سارا کاویانی|Sara Kaviani/).waitFor();
   await till.press('F3');
   await till.type('2450000');
   await till.page
@@ -132,7 +150,7 @@ const takeTill = async (look: Look): Promise<void> => {
 /** Two invoices are paid after the network has gone. */
 const takeOffline = async (look: Look): Promise<void> => {
   const door = await FrontDoor.before(club.url);
-  const till = await TillVisit.pair(browser, door.url, look, await tillCode(shop));
+  const till = await TillVisit.pair(browser, door.url, look, await tillCode(shops[look.language]));
   door.state = 'cut';
   for (const amount of ['1850000', '640000']) {
     await till.type(amount);
@@ -147,8 +165,9 @@ const takeOffline = async (look: Look): Promise<void> => {
 };
 
 try {
-  await askForApproval();
+  await letCompanyIn();
   for (const language of languages) {
+    await askForApproval(language);
     const look: Look = { language, theme: 'light', size: 'wide' };
     await takeConsole(look);
     await takeTill(look);

@@ -22,14 +22,15 @@ const takeTasks = async (album: Album, { taskId }: LivelyClub): Promise<void> =>
       { state: 'running', phase: 'sales', rows_total: 42_180, rows_done: 26_570, rate: 410, seconds_left: 38 },
     ],
     ['inspecting', { state: 'queued', phase: 'inspecting', rows_total: 0, rows_done: 0, rate: 0, seconds_left: null }],
-    ['broken', { state: 'failed', failure: 'file_not_readable', ended_at: new Date().toISOString() }],
+    ['broken', { state: 'failed', failure: 'file_not_readable', finished_at: new Date().toISOString() }],
   ];
   for (const [name, told] of states) {
     if (!album.isWished(`lively-task-${name}`)) continue;
     const { page } = album.visit;
     await page.route(`**/v1/tasks/${taskId}`, async (route) => {
-      const real = (await (await route.fetch()).json()) as Told;
-      await route.fulfill(json({ ...real, ended_at: null, ...told }));
+      const response = await route.fetch();
+      const real = JSON.parse(await response.text()) as Told;
+      await route.fulfill({ response, body: JSON.stringify({ ...real, finished_at: null, ...told }) });
     });
     await album.visit.goTo(`/console/imports/${taskId}`, album.look);
     await album.shoot(`lively-task-${name}`);
@@ -98,10 +99,9 @@ const takeTrials = async (album: Album): Promise<void> => {
     await card.getByRole('button', { name: say('replay.run') }).click();
     await card.getByText(say('replay.difference')).first().waitFor();
     const basket = page.locator('section', { hasText: say('trial.title') }).first();
-    await basket
-      .getByRole('textbox', { name: say('trial.amount') })
-      .first()
-      .fill('2450000');
+    const amount = basket.getByRole('textbox', { name: say('trial.amount') }).first();
+    await amount.fill('2450000');
+    await amount.press('Tab');
     await basket.getByRole('button', { name: say('trial.run') }).click();
     await basket.getByText(say('trial.then')).first().waitFor();
     await album.visit.settled();

@@ -125,11 +125,15 @@ const prepare = async () => {
   const rest = running.rest();
   const fa = await makeLivelyClub(rest, 'narvan', true);
   const en = await makeLivelyClub(rest, 'narvan-en', false);
-  return { origin: running.url, account, running, clubs: { fa, en }, shop: await makeTillClub(rest) };
+  const shops = {
+    fa: await makeTillClub(rest),
+    en: await makeTillClub(rest, { code: 'golestan-en', isPersian: false }),
+  };
+  return { origin: running.url, account, running, clubs: { fa, en }, shops };
 };
 
 mkdirSync(target, { recursive: true });
-const { origin, account, running, clubs, shop } = await prepare();
+const { origin, account, running, clubs, shops } = await prepare();
 const browser = await openBrowser();
 try {
   for (const look of looks) {
@@ -146,7 +150,8 @@ try {
     await takeConsole(full, club);
     await full.close();
     if ('club-door club-member'.includes(values.only)) await takeClub(browser, origin, look, club);
-    if ('till-paired'.includes(values.only)) await takeTill(browser, origin, look, await tillCode(shop));
+    if ('till-paired'.includes(values.only))
+      await takeTill(browser, origin, look, await tillCode(shops[look.language]));
   }
   console.log(`${String(pictures)} pictures in ${target}`);
 } finally {

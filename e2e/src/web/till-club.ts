@@ -12,28 +12,31 @@ export const longName = 'سیده‌فاطمه‌الزهرا موسوی‌نژ�
 const enrol = async (rest: Rest, name: string, phone: string, card?: string): Promise<string> =>
   (await rest.call('enrolMember', { body: { name, phone, ...(card !== undefined && { card }) } })).id;
 
+type Say = (fa: string, en: string) => string;
+
 /** What the members bought before, so that they have points and a tier. */
-const sellBefore = async (rest: Rest, memberId: string): Promise<void> => {
+const sellBefore = async (rest: Rest, memberId: string, say: Say): Promise<void> => {
   const sales = [40, 12, 3].map((days, at) => ({
     branch,
     till: '9',
     receipt: `before-${memberId}-${String(at)}`,
     member_id: memberId,
     at: new Date(Date.now() - days * dayMs).toISOString(),
-    lines: [{ sku: 'R5', description: 'برنج هاشمی', quantity: 2, unit_price: '61000000' }],
+    lines: [{ sku: 'R5', description: say('برنج هاشمی', 'Hashemi rice'), quantity: 2, unit_price: '61000000' }],
   }));
   await rest.call('submitSales', { body: { items: sales } });
 };
 
 /**
  * A shop in Tehran with a till to pair: rules, tiers, a reward, and members who have bought before. It counts in rials
- * and shows tomans.
+ * and shows tomans. Its names are Persian, or English for pictures in English.
  */
-export const makeTillClub = async (admin: Rest): Promise<Rest> => {
+export const makeTillClub = async (admin: Rest, { code = 'golestan', isPersian = true } = {}): Promise<Rest> => {
+  const say: Say = (fa, en) => (isPersian ? fa : en);
   await admin.call('createClub', {
     body: {
-      code: 'golestan',
-      name: 'فروشگاه گلستان',
+      code,
+      name: say('فروشگاه گلستان', 'Golestan shop'),
       currency: 'IRR',
       time_zone: 'Asia/Tehran',
       // A point costs and pays 200 toman.
@@ -41,32 +44,42 @@ export const makeTillClub = async (admin: Rest): Promise<Rest> => {
       country: 'IR',
     },
   });
-  const rest = admin.of('golestan');
-  await rest.call('createBranch', { body: { code: branch, name: 'شعبهٔ میرداماد' } });
+  if (!isPersian) await admin.call('changeClub', { path: { club_code: code }, body: { calendar: 'gregorian' } });
+  const rest = admin.of(code);
+  await rest.call('createBranch', { body: { code: branch, name: say('شعبهٔ میرداماد', 'Mirdamad branch') } });
   await rest.call('setTiers', {
     body: {
       period_days: 365,
       tiers: [
-        { code: 'bronze', name: 'برنزی', spend_from: 0 },
-        { code: 'silver', name: 'نقره‌ای', spend_from: 10_000 * thousand },
-        { code: 'gold', name: 'طلایی', spend_from: 30_000 * thousand },
-        { code: 'diamond', name: 'الماس', spend_from: 80_000 * thousand },
+        { code: 'bronze', name: say('برنزی', 'Bronze'), spend_from: 0 },
+        { code: 'silver', name: say('نقره‌ای', 'Silver'), spend_from: 10_000 * thousand },
+        { code: 'gold', name: say('طلایی', 'Gold'), spend_from: 30_000 * thousand },
+        { code: 'diamond', name: say('الماس', 'Diamond'), spend_from: 80_000 * thousand },
       ],
     },
   });
   const from = { valid_from: new Date(Date.now() - 400 * dayMs).toISOString() };
   const rule = { points: 1, per_amount: 10 * thousand, ...from };
-  await rest.call('publishEarningRule', { body: { code: 'every', name: 'امتیاز خرید', ...rule } });
-  await rest.call('publishEarningRule', { body: { code: 'tea', name: 'امتیاز دو برابر چای', ...rule, skus: ['TEA'] } });
   await rest.call('publishEarningRule', {
-    body: { code: 'large', name: 'امتیاز خرید بزرگ', ...rule, minimum_total: 5_000 * thousand },
+    body: { code: 'every', name: say('امتیاز خرید', 'Points for purchases'), ...rule },
   });
-  const sara = await enrol(rest, 'سارا کاویانی', saraPhone, saraCard);
-  await enrol(rest, 'سارا احمدی', '09121112233');
+  await rest.call('publishEarningRule', {
+    body: { code: 'tea', name: say('امتیاز دو برابر چای', 'Double points on tea'), ...rule, skus: ['TEA'] },
+  });
+  await rest.call('publishEarningRule', {
+    body: {
+      code: 'large',
+      name: say('امتیاز خرید بزرگ', 'Points for large purchases'),
+      ...rule,
+      minimum_total: 5_000 * thousand,
+    },
+  });
+  const sara = await enrol(rest, say('سارا کاویانی', 'Sara Kaviani'), saraPhone, saraCard);
+  await enrol(rest, say('سارا احمدی', 'Sara Ahmadi'), '09121112233');
   await enrol(rest, longName, '09351234567');
-  await sellBefore(rest, sara);
+  await sellBefore(rest, sara, say);
   const reward = await rest.call('createReward', {
-    body: { code: 'gift-wrap', name: 'بستهٔ کادویی یلدا', price_points: 100, voucher_days: 30 },
+    body: { code: 'gift-wrap', name: say('بستهٔ کادویی یلدا', 'Yalda gift box'), price_points: 100, voucher_days: 30 },
   });
   await redeem(rest, sara, reward.id);
   return rest;

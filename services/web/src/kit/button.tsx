@@ -28,6 +28,7 @@ export const Button = ({ kind = 'plain', small, wide, busy, children, ...given }
   <AriaButton
     {...given}
     isPending={busy !== undefined}
+    data-kind={kind}
     className={buttonClass({ kind, ...(small !== undefined && { small }), ...(wide !== undefined && { wide }) })}
   >
     {busy === undefined ? (

@@ -15,6 +15,7 @@ import { Table } from '../../kit/table.tsx';
 import { LinkButton } from '../parts/link-button.tsx';
 import { saveFile } from '../parts/csv.ts';
 import { ByCode } from './by-code.tsx';
+import { RowNumber } from './row-number.tsx';
 import { readExceptions } from './exception-rows.ts';
 import { useImportsSay, useReasonOf } from './say.ts';
 import { isOver } from './task-marks.tsx';
@@ -67,7 +68,7 @@ const Rows = ({ task }: { readonly task: Task }) => {
       label={say('mend.title')}
       items={data.rows.map((row, at) => ({ ...row, id: `${String(row.row)}-${String(at)}` }))}
       columns={[
-        { id: 'row', name: say('mend.row'), show: ({ row }) => formatNumber(row, language) },
+        { id: 'row', name: say('mend.row'), show: ({ row }) => <RowNumber row={row} /> },
         {
           id: 'reason',
           name: say('mend.reason'),

@@ -7,6 +7,7 @@ import { formatMoney } from '../../kit/formats/money.ts';
 import { formatNumber, parseNumber } from '../../kit/formats/numbers.ts';
 import { Badge, Ltr } from '../../kit/marks.tsx';
 import { Table, type TableColumn } from '../../kit/table.tsx';
+import { RowNumber } from './row-number.tsx';
 import { useImportsSay, useReasonOf } from './say.ts';
 import styles from './imports.module.css';
 
@@ -32,7 +33,7 @@ const useColumns = (hasTimes: boolean): readonly TableColumn<Row>[] => {
     return formatMoney({ amount, currency: club.currency, digits: club.currency_digits }, money, language).number;
   };
   return [
-    { id: 'row', name: say('preview.row'), show: ({ row }) => formatNumber(row, language) },
+    { id: 'row', name: say('preview.row'), show: ({ row }) => <RowNumber row={row} /> },
     {
       id: 'receipt',
       name: say('preview.receipt'),

@@ -9,7 +9,7 @@ import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { formatShortDay } from '../../kit/formats/dates.ts';
 import { formatLargeMoney } from '../../kit/formats/money.ts';
 import { formatNumber, formatPercent, formatSigned } from '../../kit/formats/numbers.ts';
-import { Meter, Signed } from '../../kit/marks.tsx';
+import { Meter, None, Signed } from '../../kit/marks.tsx';
 import { Stats } from '../../kit/stat.tsx';
 import { Table, type TableColumn } from '../../kit/table.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
@@ -131,14 +131,15 @@ interface Campaign {
   readonly id: 'nuts' | 'birthday' | 'tea' | 'back';
   readonly used: number;
   readonly extra: number;
-  readonly profit: number;
+  /** Null: it is not known yet. */
+  readonly profit: number | null;
 }
 
 const campaigns: readonly Campaign[] = [
   { id: 'nuts', used: 80, extra: 410, profit: 68 },
   { id: 'birthday', used: 46, extra: 122, profit: 31 },
-  { id: 'tea', used: 35, extra: 64, profit: 12 },
-  { id: 'back', used: 52, extra: 38, profit: -7 },
+  { id: 'tea', used: 35, extra: 64, profit: -12 },
+  { id: 'back', used: 52, extra: 38, profit: null },
 ];
 
 const useColumns = (): readonly TableColumn<Campaign>[] => {
@@ -177,11 +178,14 @@ const useColumns = (): readonly TableColumn<Campaign>[] => {
       name: say('table.profit'),
       isFigures: true,
       isSortable: true,
-      show: ({ profit }) => (
-        <span className={profit < 0 ? styles.bad : styles.good}>
-          <Signed value={profit} />
-        </span>
-      ),
+      show: ({ profit }) =>
+        profit === null ? (
+          <None />
+        ) : (
+          <span className={profit < 0 ? styles.bad : styles.good}>
+            <Signed value={profit} />
+          </span>
+        ),
     },
   ];
 };
@@ -192,7 +196,7 @@ export const Campaigns = () => {
   const [sort, setSort] = useState<SortDescriptor>({ column: 'extra', direction: 'descending' });
   const by = sort.column === 'profit' ? 'profit' : 'extra';
   const sign = sort.direction === 'ascending' ? 1 : -1;
-  const items = campaigns.toSorted((one, other) => sign * (one[by] - other[by]));
+  const items = campaigns.toSorted((one, other) => sign * ((one[by] ?? 0) - (other[by] ?? 0)));
   return (
     <Card title={say('table.title')} isBare>
       <Table

@@ -42,9 +42,7 @@ const Rows = ({ of: { show, list, complaints, named, member, memberFilter, set }
     return <Empty icon={MessageCircle} title={say('service.empty')} text={say('service.empty.text')} acts={take} />;
   // What is shown at first is no filter that somebody has set.
   if (show === 'open' && memberFilter === '')
-    return (
-      <Empty icon={MessageCircle} title={say('service.none-open')} text={say('service.none-open.text')} acts={take} />
-    );
+    return <Empty icon={MessageCircle} title={say('service.none-open')} text={say('service.none-open.text')} />;
   const words = [
     ...(show === 'all' ? [] : [say(`service.${show}`)]),
     ...(memberFilter === '' ? [] : [say('service.of-member', { name: member.data?.name ?? memberFilter })]),
