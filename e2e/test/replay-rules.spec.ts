@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const words = {
   en: { per: 'For each', points: 'Points', card: 'On recorded sales', run: 'Try on these sales' },
-  fa: { per: 'برای هر', points: 'امتیاز', card: 'روی فروش‌های ثبت‌شده', run: 'آزمودن روی این فروش‌ها' },
+  fa: { per: 'برای هر', points: 'امتیاز', card: 'روی فروش‌های ثبت‌شده', run: 'محاسبه روی این فروش‌ها' },
 } as const;
 
 const shown = { en: ['19 points', '9 points'], fa: ['۱۹ امتیاز', '۹ امتیاز'] } as const;

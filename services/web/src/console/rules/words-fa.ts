@@ -126,7 +126,7 @@ export const rulesFa: Readonly<Record<RulesWordId, string>> = {
 
   'replay.title': 'روی فروش‌های ثبت‌شده',
   'replay.scope': 'اگر این پیش‌نویس آن روزها برقرار بود، عضوها چه می‌گرفتند.',
-  'replay.run': 'آزمودن روی این فروش‌ها',
+  'replay.run': 'محاسبه روی این فروش‌ها',
   'replay.stop': 'توقف',
   'replay.so-far': 'تا اینجا {count, plural, other {# فروش}}…',
   'replay.sales': 'فروش به عضوها',
