@@ -91,6 +91,8 @@ interface NumberFieldProps
     Pick<AriaNumberFieldProps, 'value' | 'defaultValue' | 'onChange' | 'minValue' | 'maxValue' | 'step'> {
   /** What is counted: «تومان», «امتیاز». */
   readonly unit?: string;
+  /** One fewer and one more, by a button each. Of money nobody wants one more. */
+  readonly hasSteps?: boolean;
 }
 
 /**
@@ -111,20 +113,24 @@ export const takingAnyDigits = (language: Language) => (around: HTMLElement | nu
 };
 
 /** Takes digits of either script and regroups them when it is left. */
-export const NumberField = ({ label, hint, error, isOptional, unit, ...given }: NumberFieldProps) => {
+export const NumberField = ({ label, hint, error, isOptional, unit, hasSteps = true, ...given }: NumberFieldProps) => {
   const { language } = useClub();
   return (
     <AriaNumberField {...given} isInvalid={error !== undefined} className={fieldClass}>
       <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
       <Group ref={takingAnyDigits(language)} className={classNames(styles.box, styles.number)}>
-        <Button slot="decrement" className={styles.step ?? ''}>
-          <Icon of={Minus} size="sm" />
-        </Button>
+        {hasSteps && (
+          <Button slot="decrement" className={styles.step ?? ''}>
+            <Icon of={Minus} size="sm" />
+          </Button>
+        )}
         <Input className={styles.input ?? ''} />
         {unit !== undefined && <span className={styles.unit}>{unit}</span>}
-        <Button slot="increment" className={styles.step ?? ''}>
-          <Icon of={Plus} size="sm" />
-        </Button>
+        {hasSteps && (
+          <Button slot="increment" className={styles.step ?? ''}>
+            <Icon of={Plus} size="sm" />
+          </Button>
+        )}
       </Group>
       <FieldFoot {...(hint !== undefined && { hint })} error={error} />
     </AriaNumberField>

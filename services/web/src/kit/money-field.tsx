@@ -19,6 +19,7 @@ export const MoneyField = ({ currency, value, onChange, least = 0, most, ...arou
   return (
     <NumberField
       {...around}
+      hasSteps={false}
       unit={formatMoney({ amount: 0n, ...currency }, money, language).unit}
       value={value === undefined ? Number.NaN : value / perUnit}
       minValue={least / perUnit}

@@ -17,6 +17,7 @@ import { useMay } from '../../sign-in/use-session.ts';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { MemberLink } from '../parts/member-link.tsx';
 import { Page } from '../parts/page.tsx';
+import { useDeclined } from '../parts/use-declined.ts';
 import { useList } from '../parts/use-list.ts';
 import { useLedgerSay } from './say.ts';
 import styles from './ledger.module.css';
@@ -63,6 +64,7 @@ export const SettlePage = () => {
   const may = useMay();
   const days = useDays();
   const queries = useQueryClient();
+  const declined = useDeclined();
   const list = useList('listLedgerExceptions');
   const settle = useWrite(
     ({ of, into }: { of: LedgerException; into: 'account' | 'club' }, key) =>
@@ -93,7 +95,7 @@ export const SettlePage = () => {
       id: 'reason',
       name: say('settle.reason'),
       text: ({ reason }) => reason,
-      show: ({ reason }) => <Ltr>{reason}</Ltr>,
+      show: ({ reason }) => declined(reason, reason),
     },
     {
       id: 'amount',

@@ -18,28 +18,15 @@ import { Segments } from '../../kit/segments.tsx';
 import { Empty } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
-import { declineEn, type DeclineWordId } from '../../words/decline-en.ts';
-import { declineFa } from '../../words/decline-fa.ts';
 import { useBranches } from '../parts/branches.ts';
 import { useFilters } from '../parts/filters.ts';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { Page, Stack } from '../parts/page.tsx';
+import { useDeclined } from '../parts/use-declined.ts';
 import { useList } from '../parts/use-list.ts';
 import { useConsoleSay } from '../words/say.ts';
 
 type Refused = ItemOf<'listRefusedSales'>;
-
-const isKnown = (id: string): id is DeclineWordId => id in declineEn;
-
-/** Why it was refused, in words where the code is known. They come with the page: no other one needs them. */
-const useReason = (): ((sale: Refused) => string) => {
-  const { language } = useClub();
-  const words = language === 'fa' ? declineFa : declineEn;
-  return ({ code, message }) => {
-    const id = `no.${code}`;
-    return isKnown(id) ? words[id] : message;
-  };
-};
 
 const Settle = ({ sale, onClose }: { readonly sale: Refused; readonly onClose: () => void }) => {
   const say = useConsoleSay();
@@ -113,7 +100,7 @@ const State = ({ sale }: { readonly sale: Refused }) => {
 const useColumns = (): readonly ListColumn<Refused>[] => {
   const say = useConsoleSay();
   const days = useDays();
-  const reasonOf = useReason();
+  const reasonOf = useDeclined();
   const { money: unit, language } = useClub();
   const { nameOf } = useBranches();
   return [
@@ -154,7 +141,7 @@ const useColumns = (): readonly ListColumn<Refused>[] => {
       text: ({ code, message }) => `${code}: ${message}`,
       show: (sale) => (
         <>
-          <bdi>{reasonOf(sale)}</bdi>
+          <bdi>{reasonOf(sale.code, sale.message)}</bdi>
           {sale.trace_id !== null && (
             <small>
               <Ltr>{sale.trace_id}</Ltr>
