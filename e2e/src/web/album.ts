@@ -35,8 +35,8 @@ export class Album {
   }
 
   /**
-   * The whole page, in a window that is as tall: what sticks to an edge is at the page's own. A dialog is centred in the
-   * window, so that a page under one is pictured in a window of the usual size.
+   * The whole page, in a window that is as tall: what sticks to an edge is at the page's own. A dialog is centred in
+   * the window, so that a page under one is pictured in a window of the usual size.
    */
   async shoot(state: string): Promise<void> {
     if (!this.isWished(state)) return;

@@ -4,7 +4,7 @@ import { declineFa } from '../../words/decline-fa.ts';
 
 const isKnown = (id: string): id is DeclineWordId => id in declineEn;
 
-/** Why something was refused, in words where its code is known, else as given. The words come with the pages that ask. */
+/** Why something was refused, in words where its code is known, else as given. Only pages that ask load the words. */
 export const useDeclined = (): ((code: string, otherwise: string) => string) => {
   const { language } = useClub();
   const words = language === 'fa' ? declineFa : declineEn;
