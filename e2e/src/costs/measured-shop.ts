@@ -11,6 +11,8 @@ export interface Told {
   sales: number;
   earned: number;
   paid: number;
+  /** What members have spent, in minor units. */
+  spent: number;
 }
 
 const branch = 'bench';
@@ -33,7 +35,7 @@ const lines = Array.from({ length: linesOfSale }, (_none, place) => ({
  * it. Sales have twenty lines and a member.
  */
 export class MeasuredShop {
-  readonly told: Told = { sales: 0, earned: 0, paid: 0 };
+  readonly told: Told = { sales: 0, earned: 0, paid: 0, spent: 0 };
   private readonly club: Client;
   private readonly till: Client;
   private readonly members: readonly string[];
@@ -45,9 +47,10 @@ export class MeasuredShop {
     this.members = members;
   }
 
-  static async open({ url, key }: Administrator, memberCount: number): Promise<MeasuredShop> {
+  /** `patienceMs`: how long what is away is waited for, and asked again under the same key. */
+  static async open({ url, key }: Administrator, memberCount: number, patienceMs = 0): Promise<MeasuredShop> {
     const code = 'measured';
-    const club = new Client({ url, key, club: code });
+    const club = new Client({ url, key, club: code }, patienceMs);
     const time_zone = zoneAtNoon(new Date());
     await club.call('createClub', { body: { code, name: 'Measured', currency: 'GBP', time_zone } });
     const rule = { code: 'pounds', name: 'One point for each whole pound', points: 1, per_amount: 100 };
@@ -68,7 +71,7 @@ export class MeasuredShop {
     }
     const verbs = ['sessions:write' as const];
     const made = await club.call('createApiKey', { body: { name: 'Tills', verbs, branches: [branch] } });
-    return new MeasuredShop(club, new Client({ url, key: made.secret, club: code }), members);
+    return new MeasuredShop(club, new Client({ url, key: made.secret, club: code }, patienceMs), members);
   }
 
   /** A basket is put, with `pays` a point is held, and it is closed. Answers how many milliseconds the close took. */
@@ -84,18 +87,23 @@ export class MeasuredShop {
     this.told.sales += 1;
     this.told.earned += Number(closed.points);
     this.told.paid += pays ? 1 : 0;
+    this.told.spent += Number(closed.total.amount);
     return performance.now() - started;
   }
 
-  /** Waits until the ledger has booked what tills were told; raises what is wrong with its books. */
+  /** Waits until all is booked and counted that tills were told; raises what is wrong with the books. */
   async verify(): Promise<void> {
     const wanted = JSON.stringify(this.told);
     const booked = async (): Promise<string> => {
       const { sales, points_accrued, points_burned } = await this.club.call('getSummary');
-      return JSON.stringify({ sales, earned: Number(points_accrued), paid: Number(points_burned) } satisfies Told);
+      let spent = 0;
+      for (const member_id of this.members)
+        spent += Number((await this.club.call('getMemberTier', { path: { member_id } })).spend.amount);
+      const [earned, paid] = [Number(points_accrued), Number(points_burned)];
+      return JSON.stringify({ sales, earned, paid, spent } satisfies Told);
     };
     for (let tries = 0; (await booked()) !== wanted; tries++) {
-      if (tries === 1_000) throw new Error(`the ledger has ${await booked()}, tills were told ${wanted}`);
+      if (tries === 1_000) throw new Error(`the club has ${await booked()}, tills were told ${wanted}`);
       await pause(100);
     }
     const { findings } = await this.club.call('verifyLedger');
