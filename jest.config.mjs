@@ -20,7 +20,8 @@ const swc = {
 };
 
 const project = {
-  testEnvironment: 'node',
+  runtime: '<rootDir>/tools/jest-runtime.mjs',
+  testEnvironment: '<rootDir>/tools/jest-environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['vafa-src', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', swc] },

@@ -7,7 +7,7 @@ import { ensureInstalled, projectNode, root } from './installed.mjs';
 ensureInstalled();
 const node = projectNode();
 const bin = (name) => `node_modules/.bin/${name}`;
-const jest = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
+const jest = ['--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
 const git = (...args) =>
   execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();

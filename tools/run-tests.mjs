@@ -12,12 +12,7 @@ const engines = await realEngines().catch((error) => {
 const { mongodbUri: MONGODB_URI, kafkaBrokers: KAFKA_BROKERS } = engines;
 const jest = spawn(
   process.execPath,
-  [
-    '--disable-warning=ExperimentalWarning',
-    '--experimental-vm-modules',
-    'node_modules/jest/bin/jest.js',
-    ...process.argv.slice(2),
-  ],
+  ['--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', ...process.argv.slice(2)],
   {
     cwd: root,
     stdio: 'inherit',

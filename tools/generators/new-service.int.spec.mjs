@@ -11,16 +11,10 @@ const root = join(import.meta.dirname, '../..');
 const run = (script, ...args) =>
   spawnSync(process.execPath, [`tools/${script}.mjs`, ...args], { cwd: copy.place, encoding: 'utf8' });
 const bin = (command, ...args) =>
-  spawnSync(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      '--experimental-vm-modules',
-      join(root, 'node_modules', command),
-      ...args,
-    ],
-    { cwd: copy.place, encoding: 'utf8' },
-  );
+  spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'node_modules', command), ...args], {
+    cwd: copy.place,
+    encoding: 'utf8',
+  });
 const read = (path) => readFileSync(join(copy.place, path), 'utf8');
 const ofLedger = (path) => readFileSync(join(root, 'services/ledger', path), 'utf8');
 // Imports name by name: the ledger has more of them on a line.

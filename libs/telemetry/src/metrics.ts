@@ -20,6 +20,21 @@ export type Observed = number | readonly Observation[];
 /** Bounds of durations in seconds: from one millisecond to the longest deadline. */
 const secondsBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+/** An export waits this long for a gauge; what a process says when it stops has two seconds in all. */
+const observedWithinMs = 1_000;
+
+const inTime = async (observed: Observed | Promise<Observed>): Promise<Observed> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`not observed within ${String(observedWithinMs)} ms`));
+    }, observedWithinMs);
+  });
+  return Promise.race([observed, late]).finally(() => {
+    clearTimeout(timer);
+  });
+};
+
 /** Makes an instrument when it is first used, and another one after telemetry was turned off and on. */
 const lazily = <T>(create: (on: Running) => T): (() => T | undefined) => {
   let made: { readonly by: Running; readonly instrument: T } | undefined;
@@ -53,8 +68,8 @@ export const histogram = (name: string, description: string, unit: string): Hist
 
 /**
  * Asks `observe` at each export for a value, or for one per set of attributes; it is never asked while telemetry is
- * off. Several gauges may have one name. What it raises is reported as not observed. `stop` before what it reads is
- * closed.
+ * off. Several gauges may have one name. What it raises, or does not answer within a second, is reported as not
+ * observed, and the other metrics are sent. `stop` before what it reads is closed.
  */
 export const gauge = (
   name: string,
@@ -64,7 +79,7 @@ export const gauge = (
 ): { stop(): void } => {
   let instrument: ObservableGauge | undefined;
   const callback = async (result: ObservableResult): Promise<void> => {
-    const observed = await observe();
+    const observed = await inTime(observe());
     if (typeof observed === 'number') result.observe(observed);
     else for (const { value, attributes } of observed) result.observe(value, attributes);
   };

@@ -110,8 +110,11 @@ describe('while telemetry is on', () => {
     gauge('vafa.test.gauge', 'one value', () => 5);
     gauge('vafa.test.gauge', 'one value', () => Promise.resolve([{ value: 6, attributes: { 'vafa.topic': 'b' } }]));
     gauge('vafa.test.broken', 'no value', () => Promise.reject(new Error('closed')));
+    // A database that does not answer takes no other metric with it.
+    const silent = gauge('vafa.test.silent', 'no answer', () => new Promise(() => undefined));
     gauge('vafa.test.gauge', 'one value', () => 7).stop();
     await telemetry.stop();
+    silent.stop();
 
     expect(named('outer')).toMatchObject({
       traceId,
