@@ -107,9 +107,11 @@ export const BranchesPage = () => {
           <b>
             <bdi>{name}</bdi>
           </b>
-          <small>
-            <Ltr>{code}</Ltr>
-          </small>
+          {code !== name && (
+            <small>
+              <Ltr>{code}</Ltr>
+            </small>
+          )}
         </>
       ),
       text: ({ name }) => name,
