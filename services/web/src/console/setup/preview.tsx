@@ -56,7 +56,7 @@ export const Preview = ({ draft }: { readonly draft: Draft }) => {
         <hr />
         <p className={styles.slipRow}>
           <span>{say('setup.slip.paid')}</span>
-          <Ltr>{money(paid)}</Ltr>
+          <span>{money(paid)}</span>
         </p>
         <p className={styles.slipRow}>
           <span>{say('setup.slip.earned')}</span>
