@@ -1,7 +1,7 @@
 import { Asked } from './asking/asked.ts';
 import { linesOf, type PromotedResult, type PromotionRejection } from './adjudicated.ts';
 import type { CompiledPromotion } from './compile-promotion.ts';
-import { applyPromotions, hasEffect, type Applied } from './giving/apply-promotions.ts';
+import { applyPromotions, effectiveIn, type Applied } from './giving/apply-promotions.ts';
 import { combine } from './giving/combine.ts';
 import type { RunningPromotions } from './running.ts';
 import { measureSale, type MeasuredSale } from './sale/goods-line.ts';
@@ -79,11 +79,15 @@ export const adjudicatePromotions = (running: RunningPromotions, sale: PromotedS
   const candidates = running.candidates(measured);
   const { eligible, rejections } = withinLimits(measured, askAll(asked, candidates));
   const { applied, stoodBack } = combine(measured, eligible);
-  const standing = applied.promotions.filter((promotion) => !hasEffect(applied, promotion));
-  const { shippingNet, shippingShares } = applied.work;
+  const effective = effectiveIn(applied);
+  const standing = applied.promotions.filter((promotion) => !effective.has(promotion));
+  const { shippingNet, shippingShares, taken } = applied.work;
   return {
     lines: () => linesOf(applied),
     shipping: { net: shippingNet, shares: shippingShares },
+    discounts: Array.from(taken, ([promotion, { discount: amount }]) => ({ promotion, amount })).filter(
+      ({ amount }) => amount > 0n,
+    ),
     given: applied.given,
     rejections: [
       ...rejections,

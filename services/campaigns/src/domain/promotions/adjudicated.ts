@@ -38,6 +38,8 @@ export interface PromotedResult {
   /** By position. Reckoned when it is asked for. */
   readonly lines: () => readonly PromotedLine[];
   readonly shipping: { readonly net: bigint; readonly shares: readonly LineShare[] };
+  /** What each promotion takes off the sale and its shipping. */
+  readonly discounts: readonly { readonly promotion: StandingPromotion; readonly amount: bigint }[];
   readonly given: readonly Given[];
   readonly rejections: readonly PromotionRejection[];
   /** Of those promotions that this sale could not meet: why not. Reckoned when it is asked for. */
@@ -45,10 +47,10 @@ export interface PromotedResult {
 }
 
 const partShares = (line: LineInWork): ((share: Share, place: number) => bigint) => {
-  if (line.goods.parts.length > 1) unitsOf(line);
-  return ({ amount, parts }, place) => {
+  unitsOf(line);
+  return ({ parts }, place) => {
     const part = line.goods.parts[place];
-    return line.goods.parts.length === 1 ? amount : ((part && parts?.get(part)) ?? 0n);
+    return (part && parts?.get(part)) ?? 0n;
   };
 };
 
@@ -62,7 +64,12 @@ export const linesOf = ({ work, given }: Applied): PromotedLine[] => {
     work,
     given.filter((each) => each.kind === 'points'),
   );
-  const lines = work.lines.flatMap((line, at) => {
+  const lines = work.lines.flatMap((line, at): PromotedLine[] => {
+    const [only, second] = line.goods.parts;
+    if (only && !second) {
+      const { gross, position } = only;
+      return [{ position, gross, shares: line.shares, net: line.net, tax: taxes[at] ?? 0n, points: points[at] ?? 0n }];
+    }
     const shareOf = partShares(line);
     const parts = line.goods.parts.map((part, place) => {
       const shares = line.shares
@@ -83,5 +90,5 @@ export const linesOf = ({ work, given }: Applied): PromotedLine[] => {
       }),
     );
   });
-  return lines.sort((one, other) => one.position - other.position);
+  return lines.length === work.lines.length ? lines : lines.sort((one, other) => one.position - other.position);
 };

@@ -95,10 +95,16 @@ export class RunningPromotions {
   /** Those that could apply, in their order: every other one has a condition that this sale cannot meet. */
   candidates(measured: MeasuredSale): readonly CompiledPromotion[] {
     if (this.keyed.size === 0) return this.all;
-    const places = new Set(this.unkeyed);
+    const places = [...this.unkeyed];
     for (const [kind, index] of this.keyed)
-      for (const name of namesIn(measured, kind)) for (const place of index.get(name) ?? []) places.add(place);
-    return [...places].sort((one, other) => one - other).map((place) => this.all[place] as CompiledPromotion);
+      for (const name of namesIn(measured, kind)) {
+        const found = index.get(name);
+        if (found) places.push(...found);
+      }
+    places.sort((one, other) => one - other);
+    return places
+      .filter((place, at) => at === 0 || place !== places[at - 1])
+      .map((place) => this.all[place] as CompiledPromotion);
   }
 
   private enter({ kind, names }: Keys, place: number): void {

@@ -33,6 +33,7 @@ const grossOf = ({ gross }: GoodsLine): bigint => gross;
 export const askTotal = (bounds: Of<'total'>, { countNoDiscount }: Counting): Ask => {
   const answer = conditionAnswer(bounds.goods, countNoDiscount);
   const codes = { low: 'total_too_low', high: 'total_too_high' };
+  if (!bounds.goods && countNoDiscount) return ({ measured }) => between(measured.gross, bounds, codes);
   return ({ measured }) => {
     const [sure, perhaps] = sumOf(measured, answer, grossOf);
     return between(sure, bounds, codes, perhaps);

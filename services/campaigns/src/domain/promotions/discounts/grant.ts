@@ -38,51 +38,36 @@ export const netOfPieces = (pieces: readonly Piece[]): bigint => {
   return net;
 };
 
-interface LineShare {
-  readonly line: LineInWork;
-  readonly amount: bigint;
-  readonly units?: readonly WeighedRun[] | undefined;
-}
-
 /** Takes at most this off a line: what the cap of a line and the floor cut is not moved to other lines. */
 const takeShare = (
   work: SaleInWork,
   giver: Giver,
-  { line, amount: share, units }: LineShare,
-  isFree: boolean,
+  line: LineInWork,
+  share: bigint,
+  { units, isFree }: { readonly units: readonly WeighedRun[] | undefined; readonly isFree: boolean },
 ): bigint => {
-  const { promotion, effect } = giver;
-  const taken = takenBy(work, promotion);
+  const { promotion } = giver;
   const { caps, floorOnFree } = promotion.version.terms;
-  const before = taken.byLine.get(line) ?? 0n;
   let amount = share;
   if (caps.line !== undefined) {
-    amount = least(amount, caps.line - before);
-    cut(taken, 'cap_reached', share - amount);
+    amount = least(amount, caps.line - (takenBy(work, promotion).byLine.get(line) ?? 0n));
+    cut(work, promotion, 'cap_reached', share - amount);
   }
   const room = isFree && !floorOnFree ? undefined : roomAbove(work, line, promotion);
   if (room !== undefined && room < amount) {
-    cut(taken, 'floor_reached', amount - room);
+    cut(work, promotion, 'floor_reached', amount - room);
     amount = room;
   }
   if (amount <= 0n) return 0n;
-  takeOff(line, { promotion, effect, amount }, units);
-  taken.byLine.set(line, before + amount);
+  takeOff(line, giver, amount, units);
+  if (caps.line !== undefined) {
+    const { byLine } = takenBy(work, promotion);
+    byLine.set(line, (byLine.get(line) ?? 0n) + amount);
+  }
   return amount;
 };
 
-const takeAll = (
-  work: SaleInWork,
-  giver: Giver,
-  shares: readonly LineShare[],
-  { used = [], isFree = false }: SetUnits,
-): void => {
-  for (const run of used) run.isUsed = true;
-  if (isFree) for (const { units = [] } of shares) for (const { run } of units) run.freeBy = giver;
-  let sum = 0n;
-  for (const share of shares) if (share.amount > 0n) sum += takeShare(work, giver, share, isFree);
-  noteTaken(work, giver.promotion, sum);
-};
+const whole = { units: undefined, isFree: false };
 
 /** Spreads a discount over pieces of different lines by what they cost now; false where a cap leaves nothing. */
 export const grant = (
@@ -90,29 +75,41 @@ export const grant = (
   giver: Giver,
   pieces: readonly Piece[],
   wanted: bigint,
-  set: SetUnits = {},
+  used: readonly UnitRun[] = [],
 ): boolean => {
   const allowed = withinCaps(work, giver.promotion, wanted);
   if (allowed === 0n) return false;
   const shares = spread(allowed, pieces.map(netOfPiece));
-  const ofLines = pieces.map(({ line, runs }, place): LineShare => {
-    return { line, amount: shares[place] as bigint, units: runs && weighedByNet(runs) };
-  });
-  takeAll(work, giver, ofLines, set);
+  for (const run of used) run.isUsed = true;
+  let sum = 0n;
+  let place = 0;
+  for (const { line, runs } of pieces) {
+    const share = shares[place++] as bigint;
+    const of = runs ? { units: weighedByNet(runs), isFree: false } : whole;
+    if (share > 0n) sum += takeShare(work, giver, line, share, of);
+  }
+  noteTaken(work, giver.promotion, sum);
   return true;
 };
 
 /** Gives discounts that belong to their units; a cap cuts them in proportion. One piece a line. */
-export const grantOwn = (work: SaleInWork, giver: Giver, pieces: readonly OwnPiece[], set: SetUnits = {}): void => {
+export const grantOwn = (
+  work: SaleInWork,
+  giver: Giver,
+  pieces: readonly OwnPiece[],
+  { used = [], isFree = false }: SetUnits = {},
+): void => {
   const owns = pieces.map(({ units }) => weightOf(units));
   const wanted = owns.reduce((sum, own) => sum + own, 0n);
   const allowed = withinCaps(work, giver.promotion, wanted);
   if (allowed === 0n) return;
   const shares = spread(allowed, owns);
-  takeAll(
-    work,
-    giver,
-    pieces.map(({ line, units }, place) => ({ line, units, amount: shares[place] as bigint })),
-    set,
-  );
+  for (const run of used) run.isUsed = true;
+  if (isFree) for (const { units } of pieces) for (const { run } of units) run.freeBy = giver;
+  let sum = 0n;
+  pieces.forEach(({ line, units }, place) => {
+    const share = shares[place] as bigint;
+    if (share > 0n) sum += takeShare(work, giver, line, share, { units, isFree });
+  });
+  noteTaken(work, giver.promotion, sum);
 };

@@ -67,7 +67,7 @@ export const offEachNth = ({ off, n, goods, times = setsMax }: Of<'off_each_nth'
     const chosen = everyNth(unused, n, times).filter(({ run }) => lowest === undefined || lowest >= run.net);
     const pieces = piecesOf(chosen);
     const used = chosen.map(({ run }) => run);
-    if ('percent' in off) return void grant(work, giver, pieces, offOf(off, netOfPieces(pieces)), { used });
+    if ('percent' in off) return void grant(work, giver, pieces, offOf(off, netOfPieces(pieces)), used);
     grantOwn(
       work,
       giver,

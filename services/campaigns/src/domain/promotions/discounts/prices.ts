@@ -73,7 +73,17 @@ export const bundlePrice = ({ price, items, times = setsMax }: Of<'bundle_price'
       if (!set) return;
       const pieces = piecesOf(set);
       const off = netOfPieces(pieces) - price;
-      if (off <= 0n || !grant(work, giver, pieces, off, { used: set.map(({ run }) => run) })) return;
+      if (
+        off <= 0n ||
+        !grant(
+          work,
+          giver,
+          pieces,
+          off,
+          set.map(({ run }) => run),
+        )
+      )
+        return;
     }
   };
 };

@@ -23,10 +23,18 @@ export interface LineInWork {
 }
 
 /** What a promotion has taken off a sale so far. */
-export interface Taken {
-  discount: bigint;
-  readonly byLine: Map<LineInWork, bigint>;
-  readonly cuts: Map<CutReason, bigint>;
+class Taken {
+  discount = 0n;
+  private lines: Map<LineInWork, bigint> | undefined;
+  private reasons: Map<CutReason, bigint> | undefined;
+
+  get byLine(): Map<LineInWork, bigint> {
+    return (this.lines ??= new Map());
+  }
+
+  get cuts(): Map<CutReason, bigint> {
+    return (this.reasons ??= new Map());
+  }
 }
 
 export interface SaleInWork {
@@ -40,6 +48,8 @@ export interface SaleInWork {
   readonly left: Map<string, bigint>;
 }
 
+const nothingLeft = new Map<string, bigint>();
+
 export const startWork = (measured: MeasuredSale): SaleInWork => ({
   measured,
   lines: measured.lines.map((goods) => ({ goods, net: goods.gross, shares: [] })),
@@ -47,19 +57,21 @@ export const startWork = (measured: MeasuredSale): SaleInWork => ({
   shippingShares: [],
   discount: 0n,
   taken: new Map(),
-  left: new Map(Object.entries(measured.sale.left ?? {})),
+  left: measured.sale.left ? new Map(Object.entries(measured.sale.left)) : nothingLeft,
 });
 
 export const takenBy = (work: SaleInWork, promotion: StandingPromotion): Taken => {
   const known = work.taken.get(promotion);
   if (known) return known;
-  const taken: Taken = { discount: 0n, byLine: new Map(), cuts: new Map() };
+  const taken = new Taken();
   work.taken.set(promotion, taken);
   return taken;
 };
 
-export const cut = (taken: Taken, reason: CutReason, amount: bigint): void => {
-  if (amount > 0n) taken.cuts.set(reason, (taken.cuts.get(reason) ?? 0n) + amount);
+export const cut = (work: SaleInWork, promotion: StandingPromotion, reason: CutReason, amount: bigint): void => {
+  if (amount === 0n) return;
+  const { cuts } = takenBy(work, promotion);
+  cuts.set(reason, (cuts.get(reason) ?? 0n) + amount);
 };
 
 /** The units of a line, with all that was taken off it so far. */
@@ -75,11 +87,16 @@ export const unitsOf = (line: LineInWork): UnitRun[] => {
 export const unusedOf = (line: LineInWork): UnitRun[] | undefined => line.runs?.filter(({ isUsed }) => !isUsed);
 
 /** Takes an amount off a line: off some of its units, or off all by what they cost. */
-export const takeOff = (line: LineInWork, share: Omit<Share, 'parts'>, chosen?: readonly WeighedRun[]): void => {
-  const entry: Share = { ...share };
-  line.net -= share.amount;
-  line.shares.push(entry);
-  if (line.runs) entry.parts = takeOffUnits(line.runs, chosen ?? weighedByNet(line.runs), share.amount);
+export const takeOff = (
+  line: LineInWork,
+  { promotion, effect }: Giver,
+  amount: bigint,
+  chosen: readonly WeighedRun[] | undefined,
+): void => {
+  const share: Share = { promotion, effect, amount };
+  line.net -= amount;
+  line.shares.push(share);
+  if (line.runs) share.parts = takeOffUnits(line.runs, chosen ?? weighedByNet(line.runs), amount);
 };
 
 const highest = (...amounts: (bigint | undefined)[]): bigint | undefined =>
@@ -120,18 +137,17 @@ export const roomAbove = (work: SaleInWork, line: LineInWork, promotion: Standin
 
 /** An amount within what the promotion's cap, the club's and its limits leave. */
 export const withinCaps = (work: SaleInWork, promotion: StandingPromotion, wanted: bigint): bigint => {
-  const taken = takenBy(work, promotion);
-  const { caps } = promotion.version.terms;
+  const { caps, limits } = promotion.version.terms;
   const clubCap = work.measured.sale.club?.discountCap;
   let allowed = wanted;
-  if (caps.discount !== undefined) allowed = least(allowed, caps.discount - taken.discount);
+  if (caps.discount !== undefined) allowed = least(allowed, caps.discount - takenBy(work, promotion).discount);
   if (clubCap !== undefined) allowed = least(allowed, clubCap - work.discount);
   if (allowed < 0n) allowed = 0n;
-  cut(taken, 'cap_reached', wanted - allowed);
-  for (const { id, of, partial } of promotion.version.terms.limits) {
+  cut(work, promotion, 'cap_reached', wanted - allowed);
+  for (const { id, of, partial } of limits) {
     const left = of === 'discount' && partial ? work.left.get(id) : undefined;
     if (left === undefined || left >= allowed) continue;
-    cut(taken, 'limit_reached', allowed - left);
+    cut(work, promotion, 'limit_reached', allowed - left);
     allowed = left;
   }
   return allowed;
@@ -139,6 +155,7 @@ export const withinCaps = (work: SaleInWork, promotion: StandingPromotion, wante
 
 /** Writes down what was taken by a promotion. */
 export const noteTaken = (work: SaleInWork, promotion: StandingPromotion, amount: bigint): void => {
+  if (amount === 0n) return;
   takenBy(work, promotion).discount += amount;
   work.discount += amount;
   for (const { id, of } of promotion.version.terms.limits) {

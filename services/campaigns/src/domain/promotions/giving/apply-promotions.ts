@@ -1,6 +1,7 @@
 import { stages, type CompiledPromotion } from '../compile-promotion.ts';
 import { startWork, type LineInWork, type SaleInWork } from '../discounts/sale-in-work.ts';
 import type { MeasuredSale } from '../sale/goods-line.ts';
+import type { StandingPromotion } from '../standing-promotion.ts';
 import { whole } from '../terms/amounts.ts';
 import type { Given, GivenPoints } from './given.ts';
 import { cutPoints, pointsOf } from './points.ts';
@@ -24,15 +25,21 @@ export const byPriority = (one: CompiledPromotion, other: CompiledPromotion): nu
   return one.version.terms.code < other.version.terms.code ? -1 : 1;
 };
 
+const mayBeDiscounted = ({ goods }: LineInWork): boolean =>
+  goods.gross > 0n && !goods.good?.noDiscount && !goods.good?.giftCard;
+
 const takeDiscounts = (work: SaleInWork, promotions: readonly CompiledPromotion[]): void => {
   const some = promotions.filter(({ isOnlyGiving }) => !isOnlyGiving);
-  for (let stage = 0; some.length > 0 && stage < stages; stage++)
-    for (const promotion of some) {
-      const mayTake = ({ goods }: LineInWork): boolean =>
-        goods.gross > 0n && !goods.good?.noDiscount && !goods.good?.giftCard && !promotion.excludes(goods);
-      for (const discount of promotion.discounts)
-        if (discount.stage === stage) discount.apply(work, { promotion, effect: discount.effect }, mayTake);
-    }
+  if (some.length === 0) return;
+  const open = new Set(work.lines.filter(mayBeDiscounted));
+  const steps = some.flatMap((promotion) => {
+    const mayTake = (line: LineInWork): boolean => open.has(line) && !promotion.excludes(line.goods);
+    return promotion.discounts.map((discount) => ({ promotion, discount, mayTake }));
+  });
+  // Stable: within a stage they stay in the order of promotions.
+  steps.sort((one, other) => one.discount.stage - other.discount.stage);
+  for (const { promotion, discount, mayTake } of steps)
+    discount.apply(work, { promotion, effect: discount.effect }, mayTake);
 };
 
 /** How many of a free item stood in the basket, and cost nothing there. */
@@ -43,23 +50,25 @@ const freeInBasket = ({ lines }: SaleInWork, promotion: CompiledPromotion, effec
     .reduce((sum, { count }) => sum + count, 0);
 
 const giftsOf = (work: SaleInWork, promotions: readonly CompiledPromotion[]): Given[] =>
-  promotions.flatMap((promotion) =>
-    promotion.version.terms.effects.flatMap((terms, effect): Given[] => {
-      switch (terms.kind) {
-        case 'gift_credit':
-        case 'voucher':
-        case 'entitlement':
-        case 'message':
-          return [{ ...terms, promotion, effect }];
-        case 'free_item': {
-          const count = terms.count - freeInBasket(work, promotion, effect);
-          return count > 0 ? [{ ...terms, promotion, effect, count }] : [];
+  promotions
+    .filter(({ hasGifts }) => hasGifts)
+    .flatMap((promotion) =>
+      promotion.version.terms.effects.flatMap((terms, effect): Given[] => {
+        switch (terms.kind) {
+          case 'gift_credit':
+          case 'voucher':
+          case 'entitlement':
+          case 'message':
+            return [{ ...terms, promotion, effect }];
+          case 'free_item': {
+            const count = terms.count - freeInBasket(work, promotion, effect);
+            return count > 0 ? [{ ...terms, promotion, effect, count }] : [];
+          }
+          default:
+            return [];
         }
-        default:
-          return [];
-      }
-    }),
-  );
+      }),
+    );
 
 const worthOf = (given: Given): bigint => {
   switch (given.kind) {
@@ -89,9 +98,17 @@ const usesOf = ({ work, given }: Applied, promotion: CompiledPromotion, of: 'use
   return discount > 0n || own.length > 0 ? 1n : 0n;
 };
 
+/** The promotions that give a sale anything. */
+export const effectiveIn = ({ work, given }: Applied): ReadonlySet<StandingPromotion> => {
+  const effective = new Set<StandingPromotion>();
+  for (const [promotion, { discount }] of work.taken) if (discount > 0n) effective.add(promotion);
+  for (const { promotion } of given) effective.add(promotion);
+  return effective;
+};
+
 /** Whether a promotion gives a sale anything. */
-export const hasEffect = (applied: Applied, promotion: CompiledPromotion): boolean =>
-  usesOf(applied, promotion, 'uses') > 0n;
+export const hasEffect = ({ work, given }: Applied, promotion: CompiledPromotion): boolean =>
+  (work.taken.get(promotion)?.discount ?? 0n) > 0n || given.some((each) => each.promotion === promotion);
 
 const firstStage = ({ discounts }: CompiledPromotion): number =>
   Math.min(stages, ...discounts.map(({ stage }) => stage));
@@ -118,8 +135,9 @@ const applyOnce = (
   fallen: readonly CompiledPromotion[],
 ): Applied => {
   const work = startWork(measured);
-  const promotions = phases.flatMap((phase) => phase.toSorted(byPriority));
-  for (const phase of phases) takeDiscounts(work, phase.toSorted(byPriority));
+  const sorted = phases.map((phase) => phase.toSorted(byPriority));
+  const promotions = sorted.flat();
+  for (const phase of sorted) takeDiscounts(work, phase);
   const points: readonly GivenPoints[] = cutPoints(work, pointsOf(work, promotions, isPaid), promotions);
   const given = [...points, ...giftsOf(work, promotions)];
   return { work, given, promotions, fallen, benefit: benefitOf(work, given) };
@@ -135,13 +153,14 @@ export const applyPromotions = (
   isPaid: boolean,
 ): Applied => {
   const fallen: CompiledPromotion[] = [];
+  if (!measured.sale.left) return applyOnce(measured, phases, isPaid, fallen);
   const order = phases.flatMap((phase) =>
     phase.toSorted((one, other) => firstStage(one) - firstStage(other) || byPriority(one, other)),
   );
   for (;;) {
     const standing = phases.map((phase) => phase.filter((promotion) => !fallen.includes(promotion)));
     const applied = applyOnce(measured, standing, isPaid, fallen);
-    const over = measured.sale.left ? overLimit(applied, order) : undefined;
+    const over = overLimit(applied, order);
     if (!over) return applied;
     fallen.push(over);
   }

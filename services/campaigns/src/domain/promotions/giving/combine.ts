@@ -124,7 +124,8 @@ export const combine = (measured: MeasuredSale, promotions: readonly CompiledPro
   );
   let best: Choice = { chosen: [...kinds.stackable, ...together.chosen], applied: together.applied };
   let winner: CompiledPromotion | undefined;
-  const isEmpty = !best.chosen.some((promotion) => hasEffect(best.applied, promotion));
+  const isEmpty =
+    kinds.exclusive.length > 0 && !best.chosen.some((promotion) => hasEffect(together.applied, promotion));
   let mustPass: bigint | undefined = isEmpty ? undefined : best.applied.benefit;
   for (const exclusive of kinds.exclusive) {
     const alone = besideExclusive(measured, kinds, exclusive);
@@ -132,7 +133,7 @@ export const combine = (measured: MeasuredSale, promotions: readonly CompiledPro
     if (mustPass !== undefined && alone.applied.benefit <= mustPass) continue;
     [best, winner, mustPass] = [alone, exclusive, alone.applied.benefit];
   }
-  const stoodBack = losersOf(kinds, best, winner);
+  const stoodBack = kinds.grouped.length + kinds.exclusive.length === 0 ? [] : losersOf(kinds, best, winner);
   const isPaidOtherwise = measured.sale.payments?.some(({ isMoney }) => !isMoney) === true;
   const applied = isPaidOtherwise ? applyPromotions(measured, [kinds.always, best.chosen], true) : best.applied;
   const fallen = applied.fallen.map((promotion): StoodBack => ({ promotion, code: 'limit_reached' }));

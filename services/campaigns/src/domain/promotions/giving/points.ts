@@ -1,18 +1,18 @@
 import { pointsPerEntryMax } from '@vafa/contracts/points';
-import type { StandingPromotion } from '../standing-promotion.ts';
+import type { CompiledPoints, CompiledPromotion } from '../compile-promotion.ts';
 import type { Giver } from '../discounts/giver.ts';
 import { least, spread } from '../discounts/spread.ts';
 import type { LineInWork, SaleInWork } from '../discounts/sale-in-work.ts';
-import type { GoodsLine } from '../sale/goods-line.ts';
-import { goodsTest } from '../sale/match-goods.ts';
 import { whole } from '../terms/amounts.ts';
-import type { Goods } from '../terms/goods.ts';
+import type { StandingPromotion } from '../standing-promotion.ts';
 import type { PromotionEffect } from '../terms/effects.ts';
 import type { GivenPoints } from './given.ts';
 import { taxesOf } from './tax.ts';
 
 type Of<Kind extends PromotionEffect['kind']> = Extract<PromotionEffect, { kind: Kind }>;
 type PerMoney = Of<'points_per_money'>;
+type Multiplied = Of<'points_multiplied'>;
+type Earns = CompiledPoints['earns'];
 
 /** What payments other than money pay of each line; gift cards are paid by money only. */
 const paidOtherwise = (work: SaleInWork, isPaid: boolean): bigint[] => {
@@ -50,13 +50,6 @@ const amountBy = ({ base, withoutTax }: PerMoney, work: SaleInWork, isPaid: bool
   return (line, place) => priced(line, place) - (line.goods.tax?.included ? (taxes[place] ?? 0n) : 0n);
 };
 
-/** Whether a line earns by a promotion. */
-const earner = (goods: Goods | undefined, { excludes }: StandingPromotion): ((line: LineInWork) => boolean) => {
-  const test = goodsTest(goods);
-  const may = ({ good }: GoodsLine): boolean => !good?.noPoints && !good?.giftCard;
-  return ({ goods: line }) => may(line) && test(line) && !excludes(line);
-};
-
 /** floor(base × points ÷ per_amount), or points for each whole per_amount; never more than one entry can hold. */
 export const pointsFor = (
   base: bigint,
@@ -74,45 +67,45 @@ class PointsInWork {
     this.isPaid = isPaid;
   }
 
-  perMoney(giver: Giver, terms: PerMoney): void {
-    const earns = earner(terms.goods, giver.promotion);
+  perMoney(giver: Giver, terms: PerMoney, earns: Earns): void {
     const amount = amountBy(terms, this.work, this.isPaid);
     let base = 0n;
     this.work.lines.forEach((line, place) => {
-      if (earns(line)) base += amount(line, place);
+      if (earns(line.goods)) base += amount(line, place);
     });
-    const weights = () => this.work.lines.map((line, place) => (earns(line) ? amount(line, place) : 0n));
+    const weights = () => this.work.lines.map((line, place) => (earns(line.goods) ? amount(line, place) : 0n));
     this.add(giver, pointsFor(base, terms), base, weights);
   }
 
-  fixed(giver: Giver, { points, goods, perUnit }: Of<'points'>): void {
-    const lines = this.work.lines.filter(earner(goods, giver.promotion));
-    if (!lines.some(({ goods: { gross } }) => gross > 0n)) return;
-    const { countFreeLines } = giver.promotion.version.terms;
-    const units = lines.reduce(
-      (sum, { goods: line }) => (line.gross > 0n || countFreeLines ? sum + line.units : sum),
-      0,
-    );
-    this.add(giver, perUnit ? points * BigInt(units) : points, 0n, () => []);
+  fixed(giver: Giver, { points, perUnit }: Of<'points'>, earns: Earns): void {
+    const { lines } = this.work;
+    if (!lines.some(({ goods }) => goods.gross > 0n && earns(goods))) return;
+    this.add(giver, perUnit ? points * BigInt(this.unitsOf(giver, earns)) : points, 0n, () => []);
   }
 
-  /** `perMoney`: what points per money gave each line; earlier multipliers count where this one compounds. */
-  multiplied(
-    giver: Giver,
-    { times, goods, compound }: Of<'points_multiplied'>,
-    perMoney: readonly GivenPoints[],
-  ): void {
-    const earns = earner(goods, giver.promotion);
-    const earlier = byLine(this.work, compound ? this.given : perMoney);
-    const some = this.work.lines.map((line, place) => (earns(line) ? (earlier[place] as bigint) : 0n));
+  /** `seen`: of which points those on its lines are multiplied. */
+  multiplied(giver: Giver, { times }: Multiplied, earns: Earns, seen: readonly GivenPoints[]): void {
+    const earlier = byLine(this.work, seen);
+    const some = this.work.lines.map((line, place) => (earns(line.goods) ? (earlier[place] as bigint) : 0n));
     const sum = some.reduce((one, other) => one + other, 0n);
     this.add(giver, (sum * (times - whole)) / whole, 0n, () => some);
   }
 
+  private unitsOf({ promotion }: Giver, earns: Earns): number {
+    const { countFreeLines } = promotion.version.terms;
+    return this.work.lines.reduce(
+      (sum, { goods }) => (earns(goods) && (goods.gross > 0n || countFreeLines) ? sum + goods.units : sum),
+      0,
+    );
+  }
+
+  private before(promotion: StandingPromotion): bigint {
+    return this.given.reduce((sum, each) => (each.promotion === promotion ? sum + each.points : sum), 0n);
+  }
+
   private add({ promotion, effect }: Giver, points: bigint, base: bigint, weights: () => readonly bigint[]): void {
     const cap = promotion.version.terms.caps.points;
-    const before = this.given.reduce((sum, each) => (each.promotion === promotion ? sum + each.points : sum), 0n);
-    const within = cap === undefined ? points : least(points, cap - before);
+    const within = cap === undefined ? points : least(points, cap - this.before(promotion));
     const amount = least(within, pointsPerEntryMax);
     if (amount <= 0n) return;
     this.given.push({ kind: 'points', promotion, effect, points: amount, base, weights });
@@ -127,27 +120,27 @@ export const byLine = ({ lines }: SaleInWork, given: readonly GivenPoints[]): bi
   return sums;
 };
 
-const effectsOf = (promotions: readonly StandingPromotion[]): [Giver, PromotionEffect][] =>
-  promotions.flatMap((promotion) =>
-    promotion.version.terms.effects.map((terms, effect): [Giver, PromotionEffect] => [{ promotion, effect }, terms]),
-  );
-
 /**
  * The points that promotions give, in the order in which they come. What caps and limits cut is not cut yet.
  * `isPaid`: payments are looked at.
  */
 export const pointsOf = (
   work: SaleInWork,
-  promotions: readonly StandingPromotion[],
+  promotions: readonly CompiledPromotion[],
   isPaid: boolean,
 ): readonly GivenPoints[] => {
-  const effects = effectsOf(promotions);
+  const effects: [Giver, CompiledPoints][] = [];
+  for (const promotion of promotions)
+    for (const each of promotion.points) effects.push([{ promotion, effect: each.effect }, each]);
+  if (effects.length === 0) return [];
   const points = new PointsInWork(work, isPaid);
-  for (const [giver, terms] of effects) if (terms.kind === 'points_per_money') points.perMoney(giver, terms);
+  for (const [giver, { terms, earns }] of effects)
+    if (terms.kind === 'points_per_money') points.perMoney(giver, terms, earns);
   const ofMoney = [...points.given];
-  for (const [giver, terms] of effects) if (terms.kind === 'points') points.fixed(giver, terms);
-  for (const [giver, terms] of effects)
-    if (terms.kind === 'points_multiplied') points.multiplied(giver, terms, ofMoney);
+  for (const [giver, { terms, earns }] of effects) if (terms.kind === 'points') points.fixed(giver, terms, earns);
+  for (const [giver, { terms, earns }] of effects)
+    if (terms.kind === 'points_multiplied')
+      points.multiplied(giver, terms, earns, terms.compound ? points.given : ofMoney);
   return points.given;
 };
 
@@ -156,8 +149,9 @@ export const cutPoints = (
   work: SaleInWork,
   given: readonly GivenPoints[],
   order: readonly StandingPromotion[],
-): GivenPoints[] => {
-  if (given.length === 0) return [];
+): readonly GivenPoints[] => {
+  const isCut = work.measured.sale.club?.pointsCap !== undefined || work.measured.sale.left !== undefined;
+  if (!isCut || given.length === 0) return given;
   const inOrder = given.toSorted((one, other) => order.indexOf(one.promotion) - order.indexOf(other.promotion));
   let room = work.measured.sale.club?.pointsCap;
   const left = new Map(work.left);

@@ -9,6 +9,7 @@ const taxOn = (amount: bigint, rate: bigint, isIncluded: boolean): bigint =>
 /** The tax of each line: reckoned once for each class, and spread over its lines by what they cost. */
 export const taxesOf = (lines: readonly GoodsLine[], amounts: readonly bigint[]): bigint[] => {
   const taxes = lines.map(() => 0n);
+  if (!lines.some(({ tax }) => tax)) return taxes;
   const taxed = [...lines.keys()].filter((place) => lines[place]?.tax);
   const classes = Map.groupBy(taxed, (place) => {
     const tax = lines[place]?.tax;

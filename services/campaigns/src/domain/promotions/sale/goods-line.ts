@@ -20,6 +20,8 @@ export interface MeasuredSale {
   readonly sale: PromotedSale;
   /** By position. */
   readonly lines: readonly GoodsLine[];
+  /** Of all goods but gift cards. */
+  readonly gross: bigint;
 }
 
 const thousandths = 1000;
@@ -27,17 +29,20 @@ const thousandths = 1000;
 const isWhole = ({ quantityMilli, good }: SaleLine): boolean =>
   quantityMilli % thousandths === 0 && good?.decimals !== true;
 
-const attributesKey = (attributes: SaleLine['attributes']): string =>
-  attributes ? JSON.stringify(Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1))) : '';
-
-const keyOf = (line: SaleLine): string => {
-  const { sku, unitPrice = '', tax, attributes } = line;
-  const ofTax = tax ? `${tax.class}\n${String(tax.rate)}\n${String(tax.included)}` : '';
-  const units = isWhole(line) ? 'units' : '';
-  return tax || attributes
-    ? `${sku}\n${unitPrice}\n${units}\n${ofTax}\n${attributesKey(attributes)}`
-    : `${sku}\n${unitPrice}\n${units}`;
+const sameAttributes = (one: SaleLine['attributes'] = {}, other: SaleLine['attributes'] = {}): boolean => {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 };
+
+const sameTax = (one: SaleLine['tax'], other: SaleLine['tax']): boolean =>
+  one?.class === other?.class && one?.rate === other?.rate && one?.included === other?.included;
+
+/** Whether two lines of one SKU are one. */
+const isOne = (one: SaleLine, other: SaleLine): boolean =>
+  one.unitPrice === other.unitPrice &&
+  isWhole(one) === isWhole(other) &&
+  sameTax(one.tax, other.tax) &&
+  sameAttributes(one.attributes, other.attributes);
 
 const inOrder = (lines: readonly SaleLine[]): readonly SaleLine[] =>
   lines.every(({ position }, place) => place === 0 || position > (lines[place - 1]?.position ?? 0))
@@ -64,14 +69,31 @@ const merged = (parts: readonly [SaleLine, ...SaleLine[]]): GoodsLine => {
   };
 };
 
+type Parts = [SaleLine, ...SaleLine[]];
+
+/** Lines that are one, in the order of their first. */
+const partsOf = (lines: readonly SaleLine[]): Parts[] => {
+  const all: Parts[] = [];
+  const bySku = new Map<string, Parts[]>();
+  for (const line of lines) {
+    const known = bySku.get(line.sku);
+    const same = known?.find(([first]) => isOne(first, line));
+    if (same) {
+      same.push(line);
+      continue;
+    }
+    const parts: Parts = [line];
+    all.push(parts);
+    if (known) known.push(parts);
+    else bySku.set(line.sku, [parts]);
+  }
+  return all;
+};
+
 /** The order of lines makes no difference: they are taken by position. */
 export const measureSale = (sale: PromotedSale): MeasuredSale => {
-  const lines = new Map<string, [SaleLine, ...SaleLine[]]>();
-  for (const line of inOrder(sale.lines)) {
-    const key = keyOf(line);
-    const known = lines.get(key);
-    if (known) known.push(line);
-    else lines.set(key, [line]);
-  }
-  return { sale, lines: Array.from(lines.values(), merged) };
+  const lines = partsOf(inOrder(sale.lines)).map(merged);
+  let gross = 0n;
+  for (const line of lines) if (!line.good?.giftCard) gross += line.gross;
+  return { sale, lines, gross };
 };
