@@ -98,13 +98,14 @@ export class RunningPromotions {
     const places = [...this.unkeyed];
     for (const [kind, index] of this.keyed)
       for (const name of namesIn(measured, kind)) {
-        const found = index.get(name);
-        if (found) places.push(...found);
+        const named = index.get(name);
+        if (named) for (const place of named) places.push(place);
       }
     places.sort((one, other) => one - other);
-    return places
-      .filter((place, at) => at === 0 || place !== places[at - 1])
-      .map((place) => this.all[place] as CompiledPromotion);
+    const found: CompiledPromotion[] = [];
+    let before = -1;
+    for (const place of places) if (place !== before) found.push(this.all[(before = place)] as CompiledPromotion);
+    return found;
   }
 
   private enter({ kind, names }: Keys, place: number): void {

@@ -44,7 +44,13 @@ const takeShare = (
   giver: Giver,
   line: LineInWork,
   share: bigint,
-  { units, isFree }: { readonly units: readonly WeighedRun[] | undefined; readonly isFree: boolean },
+  {
+    units,
+    isFree,
+  }: {
+    readonly units: readonly WeighedRun[] | undefined;
+    readonly isFree: boolean;
+  },
 ): bigint => {
   const { promotion } = giver;
   const { caps, floorOnFree } = promotion.version.terms;
@@ -68,6 +74,31 @@ const takeShare = (
 };
 
 const whole = { units: undefined, isFree: false };
+
+/** Spreads a discount over whole lines by what they cost now; `off` tells it of the net of all. */
+export const grantWhole = (
+  work: SaleInWork,
+  giver: Giver,
+  lines: readonly LineInWork[],
+  off: (net: bigint) => bigint,
+): void => {
+  const nets: bigint[] = [];
+  let net = 0n;
+  for (const line of lines) {
+    nets.push(line.net);
+    net += line.net;
+  }
+  const allowed = withinCaps(work, giver.promotion, off(net));
+  if (allowed === 0n) return;
+  const shares = spread(allowed, nets);
+  let sum = 0n;
+  let place = 0;
+  for (const line of lines) {
+    const share = shares[place++] as bigint;
+    if (share > 0n) sum += takeShare(work, giver, line, share, whole);
+  }
+  noteTaken(work, giver.promotion, sum);
+};
 
 /** Spreads a discount over pieces of different lines by what they cost now; false where a cap leaves nothing. */
 export const grant = (

@@ -3,7 +3,7 @@ import { goodsKey } from '@vafa/contracts/goods';
 import type { PromotionEffect } from '../terms/effects.ts';
 import type { ApplyDiscount } from './apply-discount.ts';
 import { cheapestFirst, choicesOf, dearestFirst, meant, piecesOf, takeFirst, type Choice } from './choose-units.ts';
-import { grant, grantOwn, netOfPieces } from './grant.ts';
+import { grant, grantOwn, grantWhole, netOfPieces } from './grant.ts';
 import { offOf } from './off.ts';
 import { forRun, ownOf, setsMax } from './prices.ts';
 import { unusedOf } from './sale-in-work.ts';
@@ -19,6 +19,7 @@ export const offLines = ({ off, goods, perUnit }: Of<'off_lines'>): ApplyDiscoun
       const pieces = lines.map((line) => ownOf(line, (run) => least(forRun(line, run, off.amount), run.net)));
       return grantOwn(work, giver, pieces);
     }
+    if (!lines.some(({ runs }) => runs)) return grantWhole(work, giver, lines, (net) => offOf(off, net));
     const pieces = lines.map((line) => ({ line, runs: unusedOf(line) }));
     grant(work, giver, pieces, offOf(off, netOfPieces(pieces)));
   };
@@ -92,6 +93,9 @@ export const freeItem = ({ sku, count }: Of<'free_item'>): ApplyDiscount => {
       line,
       units: runs.map((run) => ({ run, weight: run.net })),
     }));
-    grantOwn(work, giver, pieces, { used: chosen.map(({ run }) => run), isFree: true });
+    grantOwn(work, giver, pieces, {
+      used: chosen.map(({ run }) => run),
+      isFree: true,
+    });
   };
 };

@@ -1,6 +1,6 @@
 import type { PromotionEffect } from '../terms/effects.ts';
 import type { ApplyDiscount } from './apply-discount.ts';
-import { grant, netOfPieces } from './grant.ts';
+import { grantWhole } from './grant.ts';
 import { offOf } from './off.ts';
 import { noteTaken, withinCaps } from './sale-in-work.ts';
 import { least } from './spread.ts';
@@ -10,8 +10,7 @@ type Of<Kind extends PromotionEffect['kind']> = Extract<PromotionEffect, { kind:
 export const offSale =
   ({ off }: Of<'off_sale'>): ApplyDiscount =>
   (work, giver, mayTake) => {
-    const pieces = work.lines.filter(mayTake).map((line) => ({ line }));
-    grant(work, giver, pieces, offOf(off, netOfPieces(pieces)));
+    grantWhole(work, giver, work.lines.filter(mayTake), (net) => offOf(off, net));
   };
 
 /** The highest tier that is reached counts, and it alone. */
@@ -19,11 +18,9 @@ export const spendTiers = ({ tiers, of }: Of<'spend_tiers'>): ApplyDiscount => {
   const highestFirst = tiers.toSorted((one, other) => (one.from > other.from ? -1 : 1));
   return (work, giver, mayTake) => {
     const lines = work.lines.filter(mayTake);
-    const pieces = lines.map((line) => ({ line }));
-    const net = netOfPieces(pieces);
-    const spent = of === 'net' ? net : lines.reduce((sum, { goods }) => sum + goods.gross, 0n);
+    const spent = lines.reduce((sum, { goods, net }) => sum + (of === 'net' ? net : goods.gross), 0n);
     const reached = highestFirst.find(({ from }) => spent >= from);
-    if (reached) grant(work, giver, pieces, offOf(reached.off, net));
+    if (reached) grantWhole(work, giver, lines, (net) => offOf(reached.off, net));
   };
 };
 

@@ -17,7 +17,8 @@ export interface Share extends Giver {
 export interface LineInWork {
   readonly goods: GoodsLine;
   net: bigint;
-  readonly shares: Share[];
+  /** In the order in which they were taken. */
+  shares: Share[];
   /** Not there: no unit was looked at yet, and all shares are of the whole line. */
   runs?: UnitRun[];
 }
@@ -48,11 +49,18 @@ export interface SaleInWork {
   readonly left: Map<string, bigint>;
 }
 
+/** Nobody writes into it: the first share of a line makes a list of its own. */
+const none: Share[] = [];
+
 const nothingLeft = new Map<string, bigint>();
 
 export const startWork = (measured: MeasuredSale): SaleInWork => ({
   measured,
-  lines: measured.lines.map((goods) => ({ goods, net: goods.gross, shares: [] })),
+  lines: measured.lines.map((goods) => ({
+    goods,
+    net: goods.gross,
+    shares: none,
+  })),
   shippingNet: measured.sale.shipping ?? 0n,
   shippingShares: [],
   discount: 0n,
@@ -95,7 +103,8 @@ export const takeOff = (
 ): void => {
   const share: Share = { promotion, effect, amount };
   line.net -= amount;
-  line.shares.push(share);
+  if (line.shares === none) line.shares = [share];
+  else line.shares.push(share);
   if (line.runs) share.parts = takeOffUnits(line.runs, chosen ?? weighedByNet(line.runs), amount);
 };
 

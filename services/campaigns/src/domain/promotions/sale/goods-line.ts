@@ -51,10 +51,10 @@ const inOrder = (lines: readonly SaleLine[]): readonly SaleLine[] =>
 
 const merged = (parts: readonly [SaleLine, ...SaleLine[]]): GoodsLine => {
   const [first] = parts;
-  let [gross, milli] = [0n, 0];
-  for (const part of parts) {
-    gross += part.gross;
-    milli += part.quantityMilli;
+  let { gross, quantityMilli: milli } = first;
+  for (let place = 1; place < parts.length; place++) {
+    gross += parts[place]?.gross ?? 0n;
+    milli += parts[place]?.quantityMilli ?? 0;
   }
   return {
     position: first.position,
@@ -73,6 +73,7 @@ type Parts = [SaleLine, ...SaleLine[]];
 
 /** Lines that are one, in the order of their first. */
 const partsOf = (lines: readonly SaleLine[]): Parts[] => {
+  if (new Set(lines.map(({ sku }) => sku)).size === lines.length) return lines.map((line): Parts => [line]);
   const all: Parts[] = [];
   const bySku = new Map<string, Parts[]>();
   for (const line of lines) {
