@@ -118,6 +118,7 @@ describe('a later version', () => {
     const keys = await till.page.evaluate('caches.keys()');
     expect(keys).toEqual(expect.arrayContaining([first, 'vafa-till-000000000000']));
     expect(await till.page.getByRole('button', { name: till.say('loadNewer') }).count()).toBe(0);
+    expect(await till.page.locator('html').getAttribute('data-version')).not.toBe('000000000000');
     await till.type('0');
     await pay();
     await till.page.getByRole('button', { name: till.say('loadNewer') }).waitFor();
@@ -125,9 +126,11 @@ describe('a later version', () => {
     await till.page.getByRole('button', { name: till.say('loadNewer') }).click();
     await till.page.getByRole('button', { name: till.say('loadNewer') }).waitFor({ state: 'detached' });
     await till.ready();
+    expect(await till.page.locator('html').getAttribute('data-version')).toBe('000000000000');
     door.state = 'cut';
     await till.page.reload();
     await till.ready();
     await till.sees('offline');
+    expect(await till.page.getByRole('button', { name: till.say('loadNewer') }).count()).toBe(0);
   });
 });

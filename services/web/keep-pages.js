@@ -43,11 +43,17 @@ const pageOf = async (request) => {
   return (await keptPage()) ?? answer ?? Response.error();
 };
 
+/** A page asks whether it is of this version. */
+const tellVersion = ({ data, ports }) => {
+  if (data === 'version') ports[0]?.postMessage(version);
+};
+
 /** A name with a dot is a file of the gateway's own, as the icon of a club. */
 const isPage = (pathname) => (pathname === page || pathname.startsWith(`${page}/`)) && !/\.[^/]*$/.test(pathname);
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('message', tellVersion);
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);

@@ -52,8 +52,10 @@ export const buildWeb = async () => {
   const [{ build }, { default: config }] = await Promise.all([import('vite'), import('./vite.config.mjs')]);
   await build({ ...config, configFile: false, mode: 'production' });
   const dist = join(folder, 'dist');
-  for (const { room, text } of workersOf(dist, readFileSync(join(folder, worker), 'utf8')))
+  for (const { room, text, page } of workersOf(dist, readFileSync(join(folder, worker), 'utf8'))) {
     writeFileSync(join(dist, `${room}-sw.js`), text);
+    writeFileSync(join(dist, `${room}.html`), page);
+  }
   const written = filesIn(dist);
   written.forEach(pack);
   // Last, so that a build that was interrupted is done again.

@@ -24,17 +24,17 @@ const filesOf = (manifest, room) => {
 };
 
 /**
- * Texts of the workers by their rooms.
+ * Texts of the workers by their rooms, and each page with the version of its worker: it tells by that whether a later
+ * one is kept.
  * @param {string} dist where the pages were built @param {string} source the worker of all rooms
  */
 export const workersOf = (dist, source) => {
   const manifest = JSON.parse(readFileSync(`${dist}/manifest.json`, 'utf8'));
   return kept.map((room) => {
     const files = filesOf(manifest, room);
-    const digest = createHash('sha256')
-      .update(readFileSync(`${dist}/${room}.html`))
-      .update(files.join('\n'));
-    const built = { room, version: digest.digest('hex').slice(0, 12), files };
-    return { room, text: `const built = ${JSON.stringify(built)};\n${source}` };
+    const html = readFileSync(`${dist}/${room}.html`, 'utf8');
+    const version = createHash('sha256').update(html).update(files.join('\n')).digest('hex').slice(0, 12);
+    const text = `const built = ${JSON.stringify({ room, version, files })};\n${source}`;
+    return { room, text, page: html.replace('<html ', `<html data-version="${version}" `) };
   });
 };

@@ -30,15 +30,15 @@ export class FrontDoor {
   private pass(asked: IncomingMessage, answer: ServerResponse): void {
     if (this.state === 'cut') return void asked.socket.destroy();
     if (this.state === 'failing') return void answer.writeHead(503).end();
-    const isWorker = this.isLater && asked.url === '/till/sw.js';
-    const headers = { ...asked.headers, ...(isWorker && { 'accept-encoding': 'identity', 'if-none-match': '' }) };
+    const isVersioned = this.isLater && /^\/till(\/sw\.js)?(\?|$)/.test(asked.url ?? '');
+    const headers = { ...asked.headers, ...(isVersioned && { 'accept-encoding': 'identity', 'if-none-match': '' }) };
     // A connection of its own: one that is kept may just be closed from behind.
     const options = { method: asked.method, headers, agent: false };
     const onward = request(`${this.behind}${asked.url ?? ''}`, options, (answered) => {
       answer.writeHead(answered.statusCode ?? 502, answered.headers);
-      if (isWorker) answered.setEncoding('utf8').on('data', (text: string) => answer.write(later(text)));
+      if (isVersioned) answered.setEncoding('utf8').on('data', (text: string) => answer.write(later(text)));
       else answered.pipe(answer);
-      if (isWorker) answered.on('end', () => answer.end());
+      if (isVersioned) answered.on('end', () => answer.end());
     });
     onward.on('error', () => answer.destroy());
     asked.pipe(onward);
@@ -52,4 +52,4 @@ export class FrontDoor {
 }
 
 /** The same length, so that what was said of it before stays true. */
-const later = (text: string): string => text.replace(/"version":"\w{12}"/, '"version":"000000000000"');
+const later = (text: string): string => text.replace(/(version"?[:=]")\w{12}"/, '$1000000000000"');

@@ -3,9 +3,9 @@ import { useSyncExternalStore } from 'react';
 let isNewer = false;
 const watchers = new Set<() => void>();
 
-/** A later version of the till is on the device: it is shown once the page is loaded again. */
-export const tellNewer = (): void => {
-  isNewer = true;
+/** Whether a later version of the till is on the device: it is shown once the page is loaded again. */
+export const tellNewer = (isLater: boolean): void => {
+  isNewer = isLater;
   for (const watcher of watchers) watcher();
 };
 
