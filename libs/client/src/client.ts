@@ -14,6 +14,8 @@ export interface ApiAccess {
   readonly csrfToken?: string | undefined;
   /** Asked when the sign-in has ended or is another's: true when it is good again, and what was refused goes anew. */
   readonly signInAgain?: ((problem: ApiProblem) => Promise<boolean>) | undefined;
+  /** Told what the gateway's clock said when it answered, to the second. */
+  readonly toldTime?: (time: Date) => void;
   /** How long an answer is waited for, but of files and streams; then nobody knows whether it came through. */
   readonly answerMs?: number;
 }
@@ -146,12 +148,19 @@ export class Client {
     const headers = { ...this.headers(), ...init.headers };
     const signal = signalOf(init.signal, answerMs);
     const response = await this.reached(fetch(new URL(address, this.access.url), { ...init, headers, signal }));
+    this.tellTime(response.headers.get('date'));
     if (response.ok) return response;
-    const problem = problemOf(response.status, await this.reached(response.text()));
+    const text = await this.reached(response.text());
+    const problem = problemOf(response.status, text, response.headers.get('retry-after'));
     const { signInAgain } = this.access;
     if (signInAgain !== undefined && isOfSignIn(problem) && (await signInAgain(problem)))
       return this.fetch(address, init, answerMs);
     throw problem;
+  }
+
+  private tellTime(said: string | null): void {
+    const time = new Date(said ?? '');
+    if (!Number.isNaN(time.getTime())) this.access.toldTime?.(time);
   }
 
   private reached<T>(answer: Promise<T>): Promise<T> {

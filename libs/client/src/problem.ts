@@ -64,12 +64,14 @@ interface Told extends ProblemMore {
   readonly detail?: string;
 }
 
-export const problemOf = (status: number, text: string): ApiProblem => {
+/** `retryAfter`: the header, for answers whose body does not say it. */
+export const problemOf = (status: number, text: string, retryAfter?: string | null): ApiProblem => {
   const unknown = `the gateway answered ${status}`;
+  const waits = /^\d+$/.test(retryAfter ?? '') && { retry_after_seconds: retryAfter ?? '' };
   try {
-    const { code = 'unknown', title, detail, ...more } = JSON.parse(text) as Told;
-    return new ApiProblem(status, code, detail ?? title ?? unknown, more);
+    const { code = 'unknown', title, detail, details, ...more } = JSON.parse(text) as Told;
+    return new ApiProblem(status, code, detail ?? title ?? unknown, { ...more, details: { ...waits, ...details } });
   } catch {
-    return new ApiProblem(status, 'unknown', unknown);
+    return new ApiProblem(status, 'unknown', unknown, { details: { ...waits } });
   }
 };

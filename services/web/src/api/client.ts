@@ -1,5 +1,6 @@
-import { ApiProblem, Client, type ApiAccess } from '@vafa/client';
+import { ApiProblem, type ApiAccess } from '@vafa/client';
 import { QueryClient } from '@tanstack/react-query';
+import { KeepingClient } from './keeping-client.ts';
 
 /** What goes with each request beside the cookie; the sign-in keeps it current. */
 export const access: { -readonly [Name in keyof ApiAccess]: ApiAccess[Name] } = {
@@ -8,7 +9,7 @@ export const access: { -readonly [Name in keyof ApiAccess]: ApiAccess[Name] } = 
 };
 
 /** Asks the gateway that served the page; a cookie says who asks. */
-export const api = new Client(access);
+export const api = new KeepingClient(access);
 
 const triesMax = 2;
 

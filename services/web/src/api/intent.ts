@@ -1,14 +1,14 @@
 import { ApiProblem, NotReachable } from '@vafa/client';
 
 /** Answers that say nothing of what became of the write: it may be sent again, under the same key. */
-const isOpenEnded = (error: unknown): boolean => {
+export const isOpenEnded = (error: unknown): boolean => {
   if (error instanceof NotReachable) return true;
   if (!(error instanceof ApiProblem)) return false;
   return error.status >= 500 || [401, 408, 429].includes(error.status) || error.code === 'idempotency_key_running';
 };
 
 /** The same values give the same text, in whichever order their names were put down. */
-const canonical = (value: unknown): string =>
+export const canonical = (value: unknown): string =>
   // Nothing has no JSON, and is a body too.
   JSON.stringify([value], (_name, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)

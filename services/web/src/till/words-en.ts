@@ -144,6 +144,9 @@ export const tillEn = {
     'Keep selling: {count, plural, =0 {invoices wait on this device.} one {# invoice is queued.} other {# invoices are queued.}}',
   'offline.limit': 'Points and vouchers cannot be spent, and nobody can be enrolled.',
   'offline.show': 'Show queue',
+  'clock.title': 'The clock of this device is wrong.',
+  'clock.text':
+    'Here it is {device}, at the club {club}. Set date and time of the device. Sales are noted with the time of the club.',
   'newer.title': 'A newer version of the till is ready.',
   'newer.text': 'It takes a moment, and nothing is lost.',
   'newer.act': 'Load it',

@@ -1,8 +1,10 @@
-import { Client } from '@vafa/client';
+import type { Client } from '@vafa/client';
+import { KeepingClient } from '../../api/keeping-client.ts';
 import type { Counting } from '../sale/sale.ts';
 import type { PaidSale } from '../sale/paid-sale.ts';
 import type { Pairing, TillStore } from '../store/till-store.ts';
 import type { DeskState, Watched } from './desk-state.ts';
+import { clubClock } from './club-clock.ts';
 import { every } from './every.ts';
 import { Queue } from './queue.ts';
 import { reportOf } from './records.ts';
@@ -13,8 +15,6 @@ import { isKeyRefused, isOffline, SaleSender, type Sent } from './send-sale.ts';
 const answerMs = 15_000;
 const probeMs = 3_000;
 const beatMs = 60_000;
-
-const clientOf = ({ secret }: Pairing): Client => new Client({ url: location.origin, key: secret, answerMs });
 
 /** The desk that is at this end of the link. */
 interface LinkedDesk extends Watched<DeskState> {
@@ -36,8 +36,8 @@ export class ClubLink {
     private readonly store: TillStore,
     private pairing: Pairing,
   ) {
-    this.api = clientOf(pairing);
-    this.sender = new SaleSender(this.api);
+    this.api = this.clientOf(pairing);
+    this.sender = new SaleSender(this.api, clubClock.now);
     this.refusals = new Refusals(store, (question) => this.ask(question));
     this.queue = new Queue(
       desk,
@@ -46,6 +46,13 @@ export class ClubLink {
       (error, by) => this.note(error, by === this.sender),
       (paid, why, more) => void this.refusals.tell({ ...reportOf(paid, why, desk.counting), ...more }),
     );
+  }
+
+  private clientOf({ secret }: Pairing): Client {
+    const toldTime = (time: Date): void => {
+      if (clubClock.hear(time)) this.desk.set({ clockAheadMs: clubClock.aheadMs });
+    };
+    return new KeepingClient({ url: location.origin, key: secret, answerMs, toldTime });
   }
 
   begin(): void {
@@ -69,8 +76,8 @@ export class ClubLink {
   /** By another key from now on. */
   async repair(pairing: Pairing): Promise<void> {
     await this.keep(pairing);
-    this.api = clientOf(pairing);
-    this.sender = new SaleSender(this.api);
+    this.api = this.clientOf(pairing);
+    this.sender = new SaleSender(this.api, clubClock.now);
   }
 
   private async keep(pairing: Pairing): Promise<void> {

@@ -20,6 +20,8 @@ export interface DeskState {
   /** Why the club did not take the basket. */
   readonly refusal?: unknown;
   readonly isOnline: boolean;
+  /** How far the clock of the device is ahead of the club's; 0 while it is right. */
+  readonly clockAheadMs: number;
   /** The key of the till is not taken any more. */
   readonly isKeyRefused: boolean;
   readonly isPaying: boolean;

@@ -10,6 +10,7 @@ import {
   type TillStore,
 } from '../store/till-store.ts';
 import { ClubLink } from './club-link.ts';
+import { clubClock } from './club-clock.ts';
 import { Watched, type DeskState } from './desk-state.ts';
 import { Judging } from './judging.ts';
 import { readMemberCard, type MemberCard } from './member-card.ts';
@@ -82,6 +83,7 @@ export class Desk extends Watched<DeskState> {
       parked,
       receipts,
       isOnline: true,
+      clockAheadMs: clubClock.aheadMs,
       isPractice: what === 'practice',
       isJudging: false,
       isKeyRefused: false,

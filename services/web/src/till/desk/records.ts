@@ -2,6 +2,7 @@ import type { Basket, OwnTill } from '@vafa/client';
 import type { Decline, PaidSale, Receipt } from '../sale/paid-sale.ts';
 import { lineAmount, totalOf, type Counting, type Sale } from '../sale/sale.ts';
 import type { RefusalReport } from '../store/kept-report.ts';
+import { clubClock } from './club-clock.ts';
 
 type Lines = Basket['lines'];
 
@@ -21,7 +22,7 @@ export const paidOf = (own: OwnTill, sale: Sale, lines: Lines, points: number): 
   ...(sale.buyer?.lookUp && { lookUp: sale.buyer.lookUp }),
   points,
   vouchers: sale.vouchers,
-  paidAt: new Date().toISOString(),
+  paidAt: clubClock.now().toISOString(),
   keys: {
     hold: crypto.randomUUID(),
     close: crypto.randomUUID(),
@@ -61,7 +62,7 @@ export const receiptOf = (
 ): Receipt => ({
   id: sale.id,
   number: sale.receipt,
-  at: new Date().toISOString(),
+  at: clubClock.now().toISOString(),
   place: `${branch.name} · ${till}`,
   ...(sale.buyer && { buyer: sale.buyer.name }),
   lines: lines.map((line) => ({

@@ -103,7 +103,7 @@ export class SaleSender {
       till,
       receipt,
       lines,
-      at: paid.paidAt,
+      at: this.timeOf(paid),
       ...(memberId !== undefined && { member_id: memberId }),
     };
     const { items } = await this.api.call('submitSales', { body: { items: [item] }, key: paid.keys.batch });
@@ -113,6 +113,12 @@ export class SaleSender {
       throw new ApiProblem(409, first?.code ?? 'not_taken', first?.code ?? 'the club took nothing of the sale');
     }
     return undefined;
+  }
+
+  /** A device whose clock was ahead has noted a time that is still to come: the club takes none. */
+  private timeOf({ paidAt }: PaidSale): string {
+    const now = this.now().toISOString();
+    return paidAt > now ? now : paidAt;
   }
 
   /** Who that was, as it was read while nobody could be asked. */

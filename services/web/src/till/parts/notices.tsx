@@ -1,7 +1,9 @@
-import { CloudOff, RefreshCw, TriangleAlert } from 'lucide-react';
+import { ClockAlert, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { useDays } from '../../kit/club-settings.tsx';
+import { formatDay, formatTime } from '../../kit/formats/dates.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { useDesk, useDeskState } from '../desk/use-desk.ts';
 import { useNewer } from '../newer.ts';
@@ -26,11 +28,23 @@ const Notice = ({ tone, icon, title, children, act }: NoticeProps) => (
   </div>
 );
 
+const WrongClock = ({ aheadMs }: { readonly aheadMs: number }) => {
+  const say = useTillSay();
+  const days = useDays();
+  const moment = (at: Date): string => `${formatDay(at, days)} ${formatTime(at, days)}`;
+  const now = new Date();
+  return (
+    <Notice tone="bad" icon={ClockAlert} title={say('clock.title')}>
+      {say('clock.text', { device: moment(now), club: moment(new Date(now.getTime() - aheadMs)) })}
+    </Notice>
+  );
+};
+
 /** What holds for the whole till, the gravest alone. A later version waits until no sale is at hand. */
 export const Notices = ({ onShow }: { readonly onShow: () => void }) => {
   const say = useTillSay();
   const desk = useDesk();
-  const { isOnline, waiting, sale } = useDeskState();
+  const { isOnline, waiting, sale, clockAheadMs } = useDeskState();
   const isNewer = useNewer();
   const declined = waiting.filter(({ decline }) => decline !== undefined).length;
   const show = (
@@ -51,6 +65,7 @@ export const Notices = ({ onShow }: { readonly onShow: () => void }) => {
         {say('declined.text')}
       </Notice>
     );
+  if (clockAheadMs !== 0) return <WrongClock aheadMs={clockAheadMs} />;
   if (isNewer && desk.lines.length === 0 && sale.buyer === undefined)
     return (
       <Notice
