@@ -12,8 +12,8 @@ import { clubFa } from '../src/club/words/fa.ts';
 import { en, type WordId } from '../src/words/en.ts';
 import { fa } from '../src/words/fa.ts';
 
-const say = (id: WordId, values: Readonly<Record<string, string>> = {}): string =>
-  en[id].replace(/\{(\w+)\}/g, (_mark, name: string) => values[name] ?? '');
+const say = (id: WordId, values: Readonly<Record<string, string | number>> = {}): string =>
+  en[id].replace(/\{(\w+)\}/g, (_mark, name: string) => String(values[name] ?? ''));
 const problem = (status: number): ApiProblem =>
   new ApiProblem(status, 'a_code', 'the account has 40 points', { traceId: '4bf9' });
 
@@ -22,6 +22,11 @@ describe('what a person is told of an error', () => {
     const waits = new WaitsForApproval({ id: 'apr_1' } as Approval);
     expect(failureOf(waits, say).cause).toMatch(/waits for a second person/);
     expect(failureOf(new ApiProblem(403, 'step_up_required', ''), say).cause).toMatch(/needs your password/);
+  });
+
+  test('how long to wait, where it was asked too often and the club says it', () => {
+    const often = new ApiProblem(429, 'too_many_requests', '', { details: { retry_after_seconds: '7' } });
+    expect(failureOf(often, (id, values) => `${id} ${JSON.stringify(values)}`).cause).toBe('fail.often {"seconds":7}');
   });
 
   test.each([

@@ -76,7 +76,15 @@ describe('numbers', () => {
     ]);
   });
 
-  test.each([NaN, Infinity, 1e21])('%s is not shown', (value) => {
+  test.each([
+    [1e21, '1,000,000,000,000,000,000,000'],
+    [1e-7, '0.0000001'],
+    [-2.5e-7, '−0.00000025'],
+  ])('%s is typed by nobody who means it, and breaks no page', (value, english) => {
+    expect(formatNumber(value, 'en')).toBe(english);
+  });
+
+  test.each([NaN, Infinity])('%s is not shown', (value) => {
     expect(() => formatNumber(value, 'fa')).toThrow(RangeError);
   });
 

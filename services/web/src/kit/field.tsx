@@ -1,5 +1,5 @@
 import { Check, CircleAlert, Minus, Plus } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import {
   Button,
   Checkbox,
@@ -18,7 +18,9 @@ import {
 import { classNames } from './class-names.ts';
 import { useClub } from './club-settings.tsx';
 import type { Language } from './formats/language.ts';
-import { plainDigits, withDigits } from './formats/numbers.ts';
+import { numberFault } from './formats/number-range.ts';
+import { formatNumber, plainDigits, withDigits, withMarks } from './formats/numbers.ts';
+import { withoutUnseen } from './formats/unseen.ts';
 import { Icon } from './icon.tsx';
 import { useSay } from './say.ts';
 import styles from './field.module.css';
@@ -62,7 +64,16 @@ interface FieldProps
   extends Around,
     Pick<
       TextFieldProps,
-      'value' | 'defaultValue' | 'onChange' | 'onBlur' | 'isDisabled' | 'type' | 'name' | 'autoFocus' | 'autoComplete'
+      | 'value'
+      | 'defaultValue'
+      | 'onChange'
+      | 'onBlur'
+      | 'isDisabled'
+      | 'type'
+      | 'name'
+      | 'autoFocus'
+      | 'autoComplete'
+      | 'maxLength'
     > {
   readonly placeholder?: string;
   /** Phones, cards and codes are written from left to right in both languages. */
@@ -73,8 +84,10 @@ interface FieldProps
 
 export const Field = ({ label, hint, error, isOptional, placeholder, isLtr, isLong, ...given }: FieldProps) => {
   const shown = { placeholder: placeholder ?? '', ...(isLtr === true && { dir: 'ltr' as const }) };
+  const { onChange } = given;
+  const take = onChange && { onChange: (text: string) => onChange(withoutUnseen(text, isLong)) };
   return (
-    <TextField {...given} isInvalid={error !== undefined} className={fieldClass}>
+    <TextField {...given} {...take} isInvalid={error !== undefined} className={fieldClass}>
       <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
       {isLong === true ? (
         <TextArea {...shown} rows={3} className={classNames(styles.input, styles.area)} />
@@ -93,7 +106,19 @@ interface NumberFieldProps
   readonly unit?: string;
   /** One fewer and one more, by a button each. Of money nobody wants one more. */
   readonly hasSteps?: boolean;
+  /** Parts of one are taken too. */
+  readonly isFractional?: boolean;
 }
+
+/** What is wrong with a number, in words. */
+const useNumberFault = (value: number, { minValue, maxValue, isFractional }: NumberFieldProps): string | undefined => {
+  const say = useSay();
+  const { language } = useClub();
+  const fault = numberFault(value, { least: minValue, most: maxValue, isFractional });
+  if (fault === undefined) return undefined;
+  const bound = (fault === 'least' ? minValue : maxValue) ?? 0;
+  return say(`number.${fault}`, { bound: formatNumber(bound, language) });
+};
 
 /**
  * Writes typed digits as the language does, before the kit sees them: it refuses a number in two scripts, and keeps the
@@ -101,7 +126,7 @@ interface NumberFieldProps
  */
 export const takingAnyDigits = (language: Language) => (around: HTMLElement | null) => {
   const take = (event: InputEvent): void => {
-    const shown = withDigits(plainDigits(event.data ?? ''), language);
+    const shown = withMarks(withDigits(plainDigits(event.data ?? ''), language), language);
     if (event.data === null || shown === event.data) return;
     event.preventDefault();
     event.stopPropagation();
@@ -112,11 +137,24 @@ export const takingAnyDigits = (language: Language) => (around: HTMLElement | nu
   return () => around?.removeEventListener('beforeinput', take, true);
 };
 
-/** Takes digits of either script and regroups them when it is left. */
-export const NumberField = ({ label, hint, error, isOptional, unit, hasSteps = true, ...given }: NumberFieldProps) => {
+/**
+ * Takes digits of either script and regroups them when it is left. A number beyond its bounds stays as it was typed,
+ * and the field says what it takes; whoever sends it looks too (`isTaken`).
+ */
+export const NumberField = (props: NumberFieldProps) => {
+  // The kit would write another number in place of one beyond its bounds, and that would be sent.
+  const { minValue: _least, maxValue: _most, isFractional: _, ...shown } = props;
+  const { label, hint, error, isOptional, unit, hasSteps = true, ...given } = shown;
   const { language } = useClub();
+  const [typed, setTyped] = useState(given.defaultValue ?? Number.NaN);
+  const told = useNumberFault(given.value ?? typed, props) ?? error;
+  const take = (value: number): void => {
+    const counted = Number.isFinite(value) || Number.isNaN(value) ? value : Number.MAX_SAFE_INTEGER;
+    setTyped(counted);
+    given.onChange?.(counted);
+  };
   return (
-    <AriaNumberField {...given} isInvalid={error !== undefined} className={fieldClass}>
+    <AriaNumberField {...given} onChange={take} isInvalid={told !== undefined} className={fieldClass}>
       <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
       <Group ref={takingAnyDigits(language)} className={classNames(styles.box, styles.number)}>
         {hasSteps && (
@@ -132,7 +170,7 @@ export const NumberField = ({ label, hint, error, isOptional, unit, hasSteps = t
           </Button>
         )}
       </Group>
-      <FieldFoot {...(hint !== undefined && { hint })} error={error} />
+      <FieldFoot {...(hint !== undefined && { hint })} error={told} />
     </AriaNumberField>
   );
 };

@@ -12,6 +12,11 @@ interface MoneyFieldProps extends Around {
   readonly most: number;
 }
 
+const exactMost = Number.MAX_SAFE_INTEGER;
+
+/** Minor units are counted exactly: nothing beyond is, and it is more than any field takes. */
+const counted = (minor: number): number => Math.min(Math.max(Math.round(minor), -exactMost), exactMost);
+
 /** An amount, typed in the unit that the club shows and told in minor units. */
 export const MoneyField = ({ currency, value, onChange, least = 0, most, ...around }: MoneyFieldProps) => {
   const { language, money } = useClub();
@@ -20,11 +25,12 @@ export const MoneyField = ({ currency, value, onChange, least = 0, most, ...arou
     <NumberField
       {...around}
       hasSteps={false}
+      isFractional
       unit={formatMoney({ amount: 0n, ...currency }, money, language).unit}
       value={value === undefined ? Number.NaN : value / perUnit}
       minValue={least / perUnit}
       maxValue={most / perUnit}
-      onChange={(typed) => onChange(Number.isNaN(typed) ? undefined : Math.round(typed * perUnit))}
+      onChange={(typed) => onChange(Number.isNaN(typed) ? undefined : counted(typed * perUnit))}
     />
   );
 };

@@ -10,6 +10,7 @@ import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { NumberField, Tick } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
+import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
 import { Select } from '../../kit/select.tsx';
 import { Failed, Loading } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
@@ -32,7 +33,7 @@ const LimitCard = ({ unit }: { readonly unit: Unit }) => {
   const [isOn, setOn] = useState(known !== undefined);
   const [limit, setLimit] = useState<number>(Number(known ?? Number.NaN));
   const [isTried, setTried] = useState(false);
-  const isMissing = isOn && !(Number.isInteger(limit) && limit >= 0);
+  const isMissing = isOn && !isTaken(limit, { least: 0, most: pointsMost });
   const write = useWrite(
     (body: Asked<'putUnit'>['body']) => api.call('putUnit', { path: { unit: name }, body }),
     () => {
@@ -61,6 +62,7 @@ const LimitCard = ({ unit }: { readonly unit: Unit }) => {
             hint={say('security.limit-hint')}
             unit={say('adjust.unit')}
             minValue={0}
+            maxValue={pointsMost}
             value={limit}
             onChange={setLimit}
             error={isTried && isMissing ? say('security.limit-missing') : undefined}

@@ -9,6 +9,7 @@ import { Field, NumberField } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
+import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Segments } from '../../kit/segments.tsx';
 import { Select } from '../../kit/select.tsx';
@@ -42,18 +43,18 @@ export const AdjustDialog = ({ memberId, name, onClose }: AdjustDialogProps) => 
   const say = useConsoleSay();
   const { language } = useClub();
   const changed = useMemberChanged();
-  const [isTaken, setTaken] = useState(false);
+  const [takesAway, setTakesAway] = useState(false);
   const [points, setPoints] = useState<number>(Number.NaN);
   const [occasion, setOccasion] = useState<Occasion>('goodwill');
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const isPointsGiven = Number.isInteger(points) && points > 0;
+  const isPointsGiven = isTaken(points, { least: 1, most: pointsMost });
   const write = useWrite(
     (body: { amount: number; occasion: Occasion; reason: string }, key) =>
       api.call('adjustBalance', { path: { member_id: memberId }, body, key }),
     () => {
       changed();
-      tellDone(say(isTaken ? 'adjust.taken' : 'adjust.given', { points: formatPoints(points, language), name }));
+      tellDone(say(takesAway ? 'adjust.taken' : 'adjust.given', { points: formatPoints(points, language), name }));
       onClose();
     },
     () => {
@@ -66,14 +67,14 @@ export const AdjustDialog = ({ memberId, name, onClose }: AdjustDialogProps) => 
   const submit = (): void => {
     setTried(true);
     if (isPointsGiven && reason.trim() !== '')
-      void write.run({ amount: isTaken ? -points : points, occasion, reason: reason.trim() });
+      void write.run({ amount: takesAway ? -points : points, occasion, reason: reason.trim() });
   };
   const known = problems[write.code ?? ''];
   return (
     <FormDialog
       title={say('adjust.title', { name })}
       text={say('adjust.text')}
-      act={say(isTaken ? 'adjust.take' : 'adjust.give')}
+      act={say(takesAway ? 'adjust.take' : 'adjust.give')}
       busy={write.isBusy ? say('adjust.busy') : undefined}
       onSubmit={submit}
       onClose={onClose}
@@ -84,13 +85,14 @@ export const AdjustDialog = ({ memberId, name, onClose }: AdjustDialogProps) => 
           { id: 'give', name: say('adjust.give') },
           { id: 'take', name: say('adjust.take') },
         ]}
-        value={isTaken ? 'take' : 'give'}
-        onChoose={(id) => setTaken(id === 'take')}
+        value={takesAway ? 'take' : 'give'}
+        onChoose={(id) => setTakesAway(id === 'take')}
       />
       <NumberField
         label={say('adjust.points')}
         unit={say('adjust.unit')}
         minValue={1}
+        maxValue={pointsMost}
         value={points}
         onChange={setPoints}
         error={isTried && !isPointsGiven ? say('adjust.points-missing') : undefined}
@@ -104,6 +106,7 @@ export const AdjustDialog = ({ memberId, name, onClose }: AdjustDialogProps) => 
       />
       <Field
         label={say('adjust.reason')}
+        maxLength={200}
         hint={say('adjust.reason-hint')}
         error={isTried && reason.trim() === '' ? say('adjust.reason-missing') : undefined}
         value={reason}

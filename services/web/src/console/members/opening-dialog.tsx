@@ -10,6 +10,7 @@ import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
 import { endOfDay } from '../../kit/formats/day-bounds.ts';
+import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { tellDone } from '../../kit/toast.tsx';
 import { useConsoleSay } from '../words/say.ts';
@@ -39,7 +40,7 @@ export const OpeningDialog = ({ memberId, name, onClose }: OpeningDialogProps) =
   const [reference, setReference] = useState('');
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const isPointsGiven = Number.isInteger(points) && points > 0;
+  const isPointsGiven = isTaken(points, { least: 1, most: pointsMost });
   const close = (done: string): void => {
     changed();
     tellDone(done);
@@ -72,6 +73,7 @@ export const OpeningDialog = ({ memberId, name, onClose }: OpeningDialogProps) =
         label={say('adjust.points')}
         unit={say('adjust.unit')}
         minValue={1}
+        maxValue={pointsMost}
         value={points}
         onChange={setPoints}
         error={isTried && !isPointsGiven ? say('adjust.points-missing') : undefined}
@@ -85,6 +87,7 @@ export const OpeningDialog = ({ memberId, name, onClose }: OpeningDialogProps) =
       />
       <Field
         label={say('opening.reference')}
+        maxLength={200}
         hint={say('opening.reference-hint')}
         error={isTried && reference.trim() === '' ? say('opening.reference-missing') : undefined}
         value={reference}
@@ -92,6 +95,7 @@ export const OpeningDialog = ({ memberId, name, onClose }: OpeningDialogProps) =
       />
       <Field
         label={say('adjust.reason')}
+        maxLength={200}
         hint={say('adjust.reason-hint')}
         error={isTried && reason.trim() === '' ? say('adjust.reason-missing') : undefined}
         value={reason}

@@ -67,6 +67,7 @@ export const KeyForm = ({ onClose, onMade }: KeyFormProps) => {
     >
       <Field
         label={say('account.name')}
+        maxLength={120}
         hint={say('keys.name-hint')}
         value={name}
         onChange={setName}

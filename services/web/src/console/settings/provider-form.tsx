@@ -90,6 +90,7 @@ export const ProviderForm = ({ provider, onClose }: ProviderFormProps) => {
     >
       <Field
         label={say('idp.name')}
+        maxLength={60}
         hint={say('idp.name-hint')}
         value={terms.name}
         onChange={terms.setName}
@@ -98,6 +99,7 @@ export const ProviderForm = ({ provider, onClose }: ProviderFormProps) => {
       />
       <Field
         label={say('idp.issuer')}
+        maxLength={300}
         hint={say('idp.issuer-hint')}
         value={terms.issuer}
         onChange={terms.setIssuer}
@@ -106,6 +108,7 @@ export const ProviderForm = ({ provider, onClose }: ProviderFormProps) => {
       />
       <Field
         label={say('idp.client')}
+        maxLength={200}
         value={terms.client}
         onChange={terms.setClient}
         error={missing(body.client_id)}
@@ -130,6 +133,7 @@ export const ProviderForm = ({ provider, onClose }: ProviderFormProps) => {
       />
       <Field
         label={say('idp.groups-claim')}
+        maxLength={200}
         value={terms.claim}
         onChange={terms.setClaim}
         error={missing(body.groups_claim)}

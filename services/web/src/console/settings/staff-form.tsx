@@ -104,6 +104,7 @@ export const StaffForm = ({ staff, onClose, onSecret }: StaffFormProps) => {
     >
       <Field
         label={say('account.name')}
+        maxLength={120}
         value={name}
         onChange={setName}
         error={missing(name.trim() === '', say('staff.name-missing'))}
@@ -112,6 +113,7 @@ export const StaffForm = ({ staff, onClose, onSecret }: StaffFormProps) => {
       {isNew && (
         <Field
           label={say('account.username')}
+          maxLength={60}
           hint={say('staff.username-hint')}
           value={username}
           onChange={setUsername}
@@ -121,6 +123,7 @@ export const StaffForm = ({ staff, onClose, onSecret }: StaffFormProps) => {
       )}
       <Field
         label={say('staff.email')}
+        maxLength={254}
         hint={say('staff.email-hint')}
         value={email}
         onChange={setEmail}

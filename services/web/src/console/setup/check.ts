@@ -4,13 +4,15 @@ export const stages = ['club', 'branches', 'earning', 'tiers', 'rewards', 'staff
 export type Stage = (typeof stages)[number];
 
 /** What is wrong with one answer; the words have a text for each. */
-export type Wrong = 'missing' | 'code' | 'twice' | 'above-zero' | 'rising' | 'too-many';
+export type Wrong = 'missing' | 'code' | 'twice' | 'above-zero' | 'rising' | 'too-large' | 'too-many';
 
 /** Faults by the field that they stand at, such as `branches.0.name`. */
 export type Faults = ReadonlyMap<string, Wrong>;
 
 const codePattern = /^[a-z0-9-]{2,40}$/;
 const listMax = 20;
+/** Of money in the unit that is shown, and of points: beyond it the club would refuse them. */
+const numberMost = 10_000_000_000;
 
 const named = (list: string, names: readonly string[], field = 'name'): [string, Wrong][] =>
   names.flatMap((name, at): [string, Wrong][] => {
@@ -21,7 +23,11 @@ const named = (list: string, names: readonly string[], field = 'name'): [string,
     return isTwice ? [[place, 'twice']] : [];
   });
 
-const aboveZero = (place: string, value: number): [string, Wrong][] => (value > 0 ? [] : [[place, 'above-zero']]);
+const notTooLarge = (place: string, value: number): [string, Wrong][] =>
+  value <= numberMost ? [] : [[place, 'too-large']];
+
+const aboveZero = (place: string, value: number): [string, Wrong][] =>
+  value > 0 ? notTooLarge(place, value) : [[place, 'above-zero']];
 
 const checks: Readonly<Record<Stage, (draft: Draft) => [string, Wrong][]>> = {
   club: ({ name, code }) => [
@@ -46,11 +52,16 @@ const checks: Readonly<Record<Stage, (draft: Draft) => [string, Wrong][]>> = {
       tiers.map(({ name }) => name),
     ),
     ...tiers.flatMap(({ from }, at): [string, Wrong][] =>
-      at > 0 && from <= (tiers[at - 1]?.from ?? 0) ? [[`tiers.${String(at)}.from`, 'rising']] : [],
+      at > 0 && from <= (tiers[at - 1]?.from ?? 0)
+        ? [[`tiers.${String(at)}.from`, 'rising']]
+        : notTooLarge(`tiers.${String(at)}.from`, from),
     ),
     ...(tiers.length > listMax ? ([['tiers', 'too-many']] as [string, Wrong][]) : []),
   ],
-  rewards: ({ reward }) => (reward.points > 0 && reward.name.trim() === '' ? [['reward.name', 'missing']] : []),
+  rewards: ({ reward }) => [
+    ...(reward.points > 0 && reward.name.trim() === '' ? ([['reward.name', 'missing']] as [string, Wrong][]) : []),
+    ...(reward.points < 0 ? aboveZero('reward.points', reward.points) : notTooLarge('reward.points', reward.points)),
+  ],
   staff: ({ staff }) => [
     ...staff.flatMap(({ name }, at): [string, Wrong][] =>
       name.trim() === '' ? [[`staff.${String(at)}.name`, 'missing']] : [],

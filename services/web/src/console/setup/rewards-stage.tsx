@@ -25,6 +25,7 @@ export const RewardsStage = ({ draft, change, faults }: StageProps) => {
           minValue={0}
           step={50}
           onChange={(points) => change({ reward: { ...reward, points: Number.isNaN(points) ? 0 : points } })}
+          {...faultAt(faults, 'reward.points', say)}
         />
       </div>
       {reward.points > 0 && <p className={styles.hint}>{say('setup.reward.after', { amount: money(spend) })}</p>}

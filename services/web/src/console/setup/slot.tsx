@@ -24,7 +24,7 @@ export const Slot = ({ label, value, onChange, isWrong, isWhole = false }: SlotP
     <NumberField
       aria-label={label}
       value={value}
-      onChange={(typed) => onChange(Number.isNaN(typed) ? 0 : typed)}
+      onChange={(typed) => onChange(Number.isFinite(typed) ? typed : 0)}
       minValue={0}
       isInvalid={isWrong}
       {...(isWhole ? { step: 1 } : { formatOptions: significant })}

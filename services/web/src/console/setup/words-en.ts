@@ -119,5 +119,6 @@ export const setupEn = {
   'setup.wrong.twice': 'This is there already. Choose another one.',
   'setup.wrong.above-zero': 'It must be more than zero.',
   'setup.wrong.rising': 'It must be more than the tier before it.',
+  'setup.wrong.too-large': 'This number is too large.',
   'setup.wrong.too-many': 'At most twenty.',
 } as const;

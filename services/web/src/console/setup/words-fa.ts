@@ -120,5 +120,6 @@ export const setupFa: Readonly<Record<keyof typeof setupEn, string>> = {
   'setup.wrong.twice': 'این یکی هست. یکی دیگر بگذارید.',
   'setup.wrong.above-zero': 'باید بیش از صفر باشد.',
   'setup.wrong.rising': 'باید بیش از سطح پیشین باشد.',
+  'setup.wrong.too-large': 'این عدد بیش از اندازه است.',
   'setup.wrong.too-many': 'حداکثر بیست تا.',
 };

@@ -11,6 +11,7 @@ import { useClub } from '../../kit/club-settings.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Field, NumberField } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
+import { isTaken } from '../../kit/formats/number-range.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { MoneyField } from '../../kit/money-field.tsx';
@@ -29,13 +30,17 @@ interface Row {
 }
 
 const spendMax = 100_000_000_000_000;
+const periodMost = 3_660;
 const tiersKey = ['tiers'];
 
 const isRight = (rows: readonly Row[]): boolean =>
   rows.length > 0 &&
   rows.some(({ from }) => from === 0) &&
   new Set(rows.map(({ code }) => code)).size === rows.length &&
-  rows.every(({ code, name, from }) => /^[a-z0-9-]{2,40}$/.test(code) && name.trim() !== '' && from !== undefined);
+  rows.every(
+    ({ code, name, from }) =>
+      /^[a-z0-9-]{2,40}$/.test(code) && name.trim() !== '' && isTaken(from, { least: 0, most: spendMax }),
+  );
 
 const RowFields = ({
   row,
@@ -101,7 +106,7 @@ const Editor = ({ tiers }: { readonly tiers: TiersAnswer }) => {
       queries.setQueryData(tiersKey, saved);
     },
   );
-  const isWhole = isRight(rows) && period >= 1;
+  const isWhole = isRight(rows) && isTaken(period, { least: 1, most: periodMost });
   return (
     <Card>
       <div className={styles.form}>
@@ -110,7 +115,7 @@ const Editor = ({ tiers }: { readonly tiers: TiersAnswer }) => {
             label={say('tiers.period')}
             unit={say('tiers.period.unit')}
             minValue={1}
-            maxValue={3_660}
+            maxValue={periodMost}
             value={period}
             onChange={setPeriod}
           />

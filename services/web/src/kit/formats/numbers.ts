@@ -18,6 +18,10 @@ const minus = '−';
 export const withDigits = (text: string, language: Language): string =>
   language === 'fa' ? text.replace(/\d/g, (digit) => String.fromCodePoint(0x6f0 + Number(digit))) : text;
 
+/** The marks of a number as the language writes them; Persian takes both. */
+export const withMarks = (text: string, language: Language): string =>
+  language === 'en' ? text.replaceAll('٬', ',').replaceAll('٫', '.') : text;
+
 /** The text with Persian and Arabic digits as 0 to 9. */
 export const plainDigits = (text: string): string =>
   text.replace(/[\u06f0-\u06f9\u0660-\u0669]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
@@ -39,7 +43,10 @@ const magnitude = ({ digits, scale }: Decimal, fixed: number, language: Language
 const decimalOf = (value: Decimal | bigint | number): Decimal => {
   if (typeof value === 'bigint') return { digits: value, scale: 0 };
   if (typeof value === 'object') return value;
-  const [, sign = '', whole = '', places = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(value)) ?? [];
+  // Very large and very small ones write themselves with an exponent.
+  const text = Number.isInteger(value) ? BigInt(value).toString() : String(value);
+  const [, sign = '', whole = '', places = ''] =
+    /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.includes('e') ? value.toFixed(20) : text) ?? [];
   if (whole === '') throw new RangeError(`not a number that is shown: ${String(value)}`);
   return { digits: BigInt(`${sign}${whole}${places}`), scale: places.length };
 };
