@@ -1,6 +1,7 @@
 import { ApiProblem, Client, NotReachable, type AnswerOf } from '@vafa/client';
 import { useSyncExternalStore } from 'react';
 import { access, api } from '../api/client.ts';
+import { forgetMine, keepFor } from '../api/mine.ts';
 import { canKeep, forget, keep, keptOf } from './kept.ts';
 import { clubCode } from './place.ts';
 
@@ -41,8 +42,10 @@ class Member {
   /** Who was signed in last is, while nobody can be asked. */
   async read(): Promise<void> {
     const kept = keptOf<string>(signedIn)?.value;
-    if (kept !== undefined) this.set({ stage: 'in', memberId: kept, isOver: false });
-    else if (canKeep()) return this.set({ stage: 'out' });
+    if (kept !== undefined) {
+      keepFor(kept);
+      this.set({ stage: 'in', memberId: kept, isOver: false });
+    } else if (canKeep()) return this.set({ stage: 'out' });
     const { left } = this;
     try {
       const begun = await quietly.call('getMemberSignIn');
@@ -82,6 +85,7 @@ class Member {
   leave(): void {
     this.left++;
     forget();
+    forgetMine();
     access.csrfToken = undefined;
     this.set({ stage: 'out' });
     this.finish(false);
@@ -90,6 +94,7 @@ class Member {
   private take(begun: SignIn): void {
     access.csrfToken = begun.csrf_token;
     keep(signedIn, begun.member_id);
+    keepFor(begun.member_id);
     this.set({ stage: 'in', memberId: begun.member_id, isOver: false });
     this.finish(true);
   }

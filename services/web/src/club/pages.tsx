@@ -1,29 +1,28 @@
 import { CircleUser, Gift, House, ReceiptText } from 'lucide-react';
-import type { ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
+import { Loading } from '../kit/states.tsx';
 import styles from './club.module.css';
-import { ComplaintPage } from './pages/complaint.tsx';
-import { ComplaintsPage } from './pages/complaints.tsx';
-import { HistoryPage } from './pages/history.tsx';
 import { HomePage } from './pages/home.tsx';
-import { MePage } from './pages/me.tsx';
-import { RewardsPage } from './pages/rewards.tsx';
-import { RulesPage } from './pages/rules.tsx';
-import { SurveyPage } from './pages/survey.tsx';
-import { VoucherPage } from './pages/voucher.tsx';
+import { PageBoundary } from './parts/page-boundary.tsx';
 import { PlaceLink } from './parts/place-link.tsx';
 import { usePlace } from './place.ts';
 import { useSay } from './say.ts';
 
-const pages: Readonly<Record<string, ComponentType<{ readonly id: string }>>> = {
+type ClubPage = ComponentType<{ readonly id: string }>;
+
+/** Read when it is gone to; the worker keeps it with the others. */
+const later = (load: () => Promise<ClubPage>): ClubPage => lazy(async () => ({ default: await load() }));
+
+const pages: Readonly<Record<string, ClubPage>> = {
   '': HomePage,
-  rewards: RewardsPage,
-  voucher: VoucherPage,
-  history: HistoryPage,
-  rules: RulesPage,
-  survey: SurveyPage,
-  complaints: ComplaintsPage,
-  complaint: ComplaintPage,
-  me: MePage,
+  rewards: later(async () => (await import('./pages/rewards.tsx')).RewardsPage),
+  voucher: later(async () => (await import('./pages/voucher.tsx')).VoucherPage),
+  history: later(async () => (await import('./pages/history.tsx')).HistoryPage),
+  rules: later(async () => (await import('./pages/rules.tsx')).RulesPage),
+  survey: later(async () => (await import('./pages/survey.tsx')).SurveyPage),
+  complaints: later(async () => (await import('./pages/complaints.tsx')).ComplaintsPage),
+  complaint: later(async () => (await import('./pages/complaint.tsx')).ComplaintPage),
+  me: later(async () => (await import('./pages/me.tsx')).MePage),
 };
 
 const tabs = [
@@ -50,7 +49,11 @@ export const ClubPages = () => {
         {say('app.skip')}
       </a>
       <main id="content" tabIndex={-1} className={styles.scroll} data-alone={alone.has(page) || undefined}>
-        <Page key={`${page}/${id}`} id={id} />
+        <PageBoundary key={`${page}/${id}`}>
+          <Suspense fallback={<Loading lines={4} />}>
+            <Page id={id} />
+          </Suspense>
+        </PageBoundary>
       </main>
       {!alone.has(page) && (
         <nav className={styles.tabbar} aria-label={say('tab.all')}>

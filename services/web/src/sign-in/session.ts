@@ -1,5 +1,6 @@
 import { ApiProblem, Client, type AnswerOf } from '@vafa/client';
 import { access, api } from '../api/client.ts';
+import { followSignOuts, forgetMine, keepFor } from '../api/mine.ts';
 
 export type Person = AnswerOf<'getSignIn'>;
 type Order = { readonly username: string; readonly password: string; readonly new_password?: string };
@@ -29,6 +30,7 @@ class Session {
 
   constructor() {
     access.signInAgain = (problem) => this.renewed(problem);
+    followSignOuts();
   }
 
   readonly listen = (listener: () => void): (() => void) => {
@@ -86,6 +88,7 @@ class Session {
 
   /** Goes to the door without what was not sent. */
   leave(): void {
+    forgetMine();
     this.set({ stage: 'out' });
     access.csrfToken = undefined;
     this.finish(false);
@@ -112,6 +115,7 @@ class Session {
 
   private take(person: Person): void {
     access.csrfToken = person.csrf_token;
+    keepFor(person.staff_id);
     this.set({ stage: 'in', person, asks: 'nothing' });
     this.finish(true);
   }

@@ -1,5 +1,4 @@
 import { MessageCircleQuestion } from 'lucide-react';
-import { useRef, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { Button } from '../../kit/button.tsx';
@@ -9,6 +8,8 @@ import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatDay, formatTime } from '../../kit/formats/dates.ts';
 import { formatRelative } from '../../kit/formats/relative.ts';
 import { Empty } from '../../kit/states.tsx';
+import { LeftDraft } from '../../drafts/left-draft.tsx';
+import { textOf, useDraft } from '../../drafts/use-draft.ts';
 import styles from '../club.module.css';
 import { Back, Ready, Since } from '../parts/parts.tsx';
 import { useSay } from '../say.ts';
@@ -30,26 +31,23 @@ const Said = ({ text, who, at, isMine }: { text: string; who: string; at: string
 const Addition = ({ id }: { readonly id: string }) => {
   const say = useSay();
   const renew = useRenew();
-  const [text, setText] = useState('');
-  const sent = useRef('');
+  const draft = useDraft(`complaint/${id}`, '', textOf);
+  const { value: text } = draft;
   const write = useWrite(
-    (body: { text: string }, key) => api.call('addToMyComplaint', { path: { complaint_id: id }, body, key }),
-    () => {
-      // What was typed since is the next addition.
-      setText((now) => (now.trim() === sent.current ? '' : now));
-      renew('complaints');
-    },
+    (body: { text: string }, key) =>
+      draft.send(text, () => api.call('addToMyComplaint', { path: { complaint_id: id }, body, key })),
+    () => renew('complaints'),
   );
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        sent.current = text.trim();
-        if (sent.current !== '') void write.run({ text: sent.current });
+        if (text.trim() !== '') void write.run({ text: text.trim() });
       }}
     >
-      <Field label={say('complaint.add')} value={text} onChange={setText} isLong />
+      <LeftDraft draft={draft} />
+      <Field label={say('complaint.add')} value={text} onChange={draft.set} isLong />
       <FormProblem failure={write.failure} />
       <Button
         type="submit"
@@ -92,7 +90,11 @@ const Thread = ({ complaint }: { readonly complaint: Complaint }) => {
           />
         ))}
       </ul>
-      {status === 'closed' ? <p className={styles.note}>{say('complaint.is-closed')}</p> : <Addition id={id} />}
+      {status === 'closed' ? (
+        <p className={styles.note}>{say('complaint.is-closed')}</p>
+      ) : (
+        <Addition key={id} id={id} />
+      )}
     </>
   );
 };
@@ -114,7 +116,7 @@ export const ComplaintPage = ({ id }: { readonly id: string }) => {
           )
         }
       />
-      <Since since={complaints.since} />
+      <Since of={complaints} />
       <Ready of={complaints} what={say('complaint.failed')}>
         {() =>
           complaint ? (

@@ -8,6 +8,8 @@ import { Field } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatRelative } from '../../kit/formats/relative.ts';
 import { Empty } from '../../kit/states.tsx';
+import { LeftDraft } from '../../drafts/left-draft.tsx';
+import { useDraft } from '../../drafts/use-draft.ts';
 import styles from '../club.module.css';
 import { Back, Ready, Since } from '../parts/parts.tsx';
 import { PlaceLink } from '../parts/place-link.tsx';
@@ -17,18 +19,29 @@ import { useComplaints, useRenew } from '../seen.ts';
 
 export const tones = { open: 'warn', answered: 'good', closed: undefined } as const;
 
+interface Begun {
+  readonly subject: string;
+  readonly text: string;
+}
+
+const nothing: Begun = { subject: '', text: '' };
+
+const begunOf = (kept: unknown): Begun | undefined => {
+  const { subject, text } = kept as Partial<Begun>;
+  return typeof subject === 'string' && typeof text === 'string' ? { subject, text } : undefined;
+};
+
 const NewComplaint = () => {
   const say = useSay();
   const renew = useRenew();
-  const [subject, setSubject] = useState('');
-  const [text, setText] = useState('');
+  const draft = useDraft('complaint', nothing, begunOf);
+  const { subject, text } = draft.value;
+  const change = (part: Partial<Begun>): void => draft.set((now) => ({ ...now, ...part }));
   const [isTried, setTried] = useState(false);
   const write = useWrite(
-    (body: { subject: string; text: string }, key) => api.call('openMyComplaint', { body, key }),
+    (body: Begun, key) => draft.send(draft.value, () => api.call('openMyComplaint', { body, key })),
     ({ id }, isHere) => {
       renew('complaints');
-      setSubject('');
-      setText('');
       setTried(false);
       if (isHere) goTo(`complaint/${id}`);
     },
@@ -45,8 +58,20 @@ const NewComplaint = () => {
         if (subject.trim() !== '' && text.trim() !== '') void write.run({ subject: subject.trim(), text: text.trim() });
       }}
     >
-      <Field label={say('complaint.subject')} value={subject} onChange={setSubject} error={missing(subject)} />
-      <Field label={say('complaint.text')} value={text} onChange={setText} error={missing(text)} isLong />
+      <LeftDraft draft={draft} />
+      <Field
+        label={say('complaint.subject')}
+        value={subject}
+        onChange={(typed) => change({ subject: typed })}
+        error={missing(subject)}
+      />
+      <Field
+        label={say('complaint.text')}
+        value={text}
+        onChange={(typed) => change({ text: typed })}
+        error={missing(text)}
+        isLong
+      />
       <FormProblem failure={write.failure} />
       <Button type="submit" kind="primary" wide busy={write.isBusy ? say('complaint.sending') : undefined}>
         {say('complaint.send')}
@@ -69,7 +94,7 @@ export const ComplaintsPage = () => {
         <NewComplaint />
       </section>
       <h2 className={styles.sec}>{say('complaint.mine')}</h2>
-      <Since since={complaints.since} />
+      <Since of={complaints} />
       <Ready of={complaints} what={say('complaint.failed')}>
         {(all) =>
           all.length === 0 ? (

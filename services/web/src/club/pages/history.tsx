@@ -139,7 +139,7 @@ export const HistoryPage = () => {
       {points && points.pending > 0 && (
         <p className={styles.soft}>{say('home.later', { points: formatNumber(points.pending, language) })}</p>
       )}
-      <Since since={statement.since} />
+      <Since of={statement} />
       <Ready of={statement} what={say('history.failed')} lines={8}>
         {(first) => {
           const entries = [...first.items, ...(more?.items ?? [])].filter(isShown);

@@ -158,7 +158,7 @@ export const HomePage = () => {
           </h1>
         </div>
       </header>
-      <Since since={me.since} />
+      <Since of={me} />
       <Ready of={me} what={say('home.failed')} lines={6}>
         {(data) => <Pass me={data} />}
       </Ready>

@@ -14,7 +14,7 @@ export const MePage = () => {
   return (
     <>
       <Title>{say('tab.me')}</Title>
-      <Since since={me.since} />
+      <Since of={me} />
       <Ready of={me} what={say('home.failed')}>
         {(data) => (
           <>

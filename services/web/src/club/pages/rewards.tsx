@@ -164,7 +164,7 @@ export const RewardsPage = () => {
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
-      <Since since={seen.since} />
+      <Since of={seen} />
       {view === 'vouchers' ? (
         <Ready of={vouchers} what={say('voucher.failed')}>
           {(all) =>

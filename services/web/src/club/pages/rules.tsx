@@ -111,7 +111,7 @@ export const RulesPage = () => {
     <>
       <Back to="" />
       <h1 className={styles.question}>{say('rules.title')}</h1>
-      <Since since={rules.since} />
+      <Since of={rules} />
       <Ready of={rules} what={say('rules.failed')} lines={8}>
         {({ rules: all, tiers, units }) => (
           <>

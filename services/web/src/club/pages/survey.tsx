@@ -12,11 +12,17 @@ import { Empty } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import styles from '../club.module.css';
 import { Back, PointsMark, Ready } from '../parts/parts.tsx';
+import { useDraft } from '../../drafts/use-draft.ts';
 import { goTo } from '../place.ts';
 import { useSay } from '../say.ts';
 import { useRenew, useSurveys, type MySurvey } from '../seen.ts';
 
 type Given = Readonly<Record<string, string>>;
+
+const nothing: Given = {};
+
+const givenOf = (kept: unknown): Given =>
+  Object.fromEntries(Object.entries(kept ?? {}).map(([id, said]) => [id, String(said)]));
 
 const scores = Array.from({ length: 11 }, (_, score) => score);
 
@@ -53,20 +59,18 @@ const Questions = ({ survey }: { readonly survey: MySurvey }) => {
   const renew = useRenew();
   const { questions } = survey;
   const [at, setAt] = useState(0);
-  const [given, setGiven] = useState<Given>({});
+  const draft = useDraft<Given>(`survey/${survey.id}`, nothing, givenOf);
+  const { value: given } = draft;
   const write = useWrite(
-    (said: Given, key) =>
-      api.call('answerMySurvey', {
-        path: { survey_id: survey.id },
-        body: {
-          answers: questions.flatMap(({ id, kind }) => {
-            const value = said[id]?.trim() ?? '';
-            if (value === '') return [];
-            return [{ question_id: id, ...(kind === 'nps' ? { score: Number(value) } : { text: value }) }];
-          }),
-        },
-        key,
-      }),
+    (said: Given, key) => {
+      const answers = questions.flatMap(({ id, kind }) => {
+        const value = said[id]?.trim() ?? '';
+        if (value === '') return [];
+        return [{ question_id: id, ...(kind === 'nps' ? { score: Number(value) } : { text: value }) }];
+      });
+      const path = { survey_id: survey.id };
+      return draft.send(said, () => api.call('answerMySurvey', { path, body: { answers }, key }));
+    },
     (_answer, isHere) => {
       renew('surveys', 'accounts', 'statement');
       tellDone(say('survey.done'));
@@ -83,7 +87,7 @@ const Questions = ({ survey }: { readonly survey: MySurvey }) => {
     if (isLast) void write.run(given);
     else setAt(at + 1);
   };
-  const say1 = (text: string): void => setGiven({ ...given, [question.id]: text });
+  const say1 = (text: string): void => draft.set((now) => ({ ...now, [question.id]: text }));
   return (
     <>
       <div className={styles.steps} role="img" aria-label={say('survey.step', { at: at + 1, of: questions.length })}>
@@ -151,7 +155,7 @@ export const SurveyPage = ({ id }: { readonly id: string }) => {
       <Ready of={surveys} what={say('survey.failed')}>
         {() =>
           survey && survey.answered_at === null ? (
-            <Questions survey={survey} />
+            <Questions key={survey.id} survey={survey} />
           ) : (
             <section className={styles.tile}>
               <h1 className={styles.hidden}>{say('survey.answered')}</h1>

@@ -67,7 +67,7 @@ export const VoucherPage = ({ id }: { readonly id: string }) => {
   return (
     <>
       <Back to="rewards" />
-      <Since since={vouchers.since} />
+      <Since of={vouchers} />
       <Ready of={vouchers} what={say('voucher.failed')}>
         {(all) => {
           const voucher = all.find(({ redemption_id: each }) => each === id);

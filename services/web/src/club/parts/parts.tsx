@@ -1,5 +1,6 @@
 import { dayMs } from '../../kit/formats/spans.ts';
-import { ArrowRight, WifiOff } from 'lucide-react';
+import { NotReachable } from '@vafa/client';
+import { ArrowRight, Unplug, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { failureOf } from '../../api/failures.ts';
@@ -47,19 +48,27 @@ export const PointsMark = ({ points, isBig = false }: { readonly points: number;
   );
 };
 
-/** Says since when what is shown was not read anew. */
-export const Since = ({ since }: { readonly since: Date | undefined }) => {
+/** Says since when what is shown was not read anew, why, and reads it again on demand. */
+export const Since = ({
+  of: { since, error, refetch },
+}: {
+  readonly of: Pick<Seen<unknown>, 'since' | 'error' | 'refetch'>;
+}) => {
   const say = useSay();
   const days = useDays();
   if (since === undefined) return null;
   const now = new Date();
   const isToday = now.getTime() - since.getTime() < dayMs;
   const time = isToday ? formatTime(since, days) : formatRelative(since, now, days);
+  const isOffline = error instanceof NotReachable;
   return (
-    <p className={styles.since} role="status">
-      <Icon of={WifiOff} size="sm" />
-      <span>{say('club.offline', { time })}</span>
-    </p>
+    <div className={styles.since} role="status">
+      <Icon of={isOffline ? WifiOff : Unplug} size="sm" />
+      <span className={styles.grow}>{say(isOffline ? 'club.offline' : 'club.stale', { time })}</span>
+      <Button className={styles.again ?? ''} onPress={() => void refetch()}>
+        {say('state.retry')}
+      </Button>
+    </div>
   );
 };
 

@@ -6,8 +6,13 @@ import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { Field, NumberField, Switch } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
+import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
+import { LeftDraft } from '../../drafts/left-draft.tsx';
+import { useDraft } from '../../drafts/use-draft.ts';
 import { useRewardsSay } from './say.ts';
 import styles from './rewards.module.css';
+
+const daysMost = 3_660;
 
 interface RewardFormProps {
   /** Undefined: a new one. */
@@ -34,6 +39,14 @@ const termsOf = (reward: Reward | undefined): Terms => ({
   open: reward?.open ?? true,
 });
 
+const keptTerms = (kept: unknown): Terms | undefined => {
+  const { code, name, description, price, days, open } = kept as Partial<Record<keyof Terms, unknown>>;
+  if (typeof code !== 'string' || typeof name !== 'string' || typeof description !== 'string') return undefined;
+  // No number is nothing in storage.
+  const number = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
+  return { code, name, description, price: number(price), days: number(days), open: open !== false };
+};
+
 const save = (reward: Reward | undefined, terms: Terms, key: string): Promise<Reward> => {
   const description = terms.description.trim();
   const shared = {
@@ -57,11 +70,17 @@ const save = (reward: Reward | undefined, terms: Terms, key: string): Promise<Re
 /** A new reward, or the next version of one. */
 export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
   const say = useRewardsSay();
-  const [terms, setTerms] = useState(termsOf(reward));
+  const place = reward === undefined ? 'reward' : `reward/${reward.id}/${String(reward.version)}`;
+  const draft = useDraft(place, termsOf(reward), keptTerms);
+  const { value: terms } = draft;
   const [isTried, setTried] = useState(false);
-  const write = useWrite((body: Terms, key) => save(reward, body, key), onSaved);
-  const isWhole = terms.name.trim() !== '' && terms.code.trim() !== '' && terms.price >= 1;
-  const change = (part: Partial<Terms>): void => setTerms({ ...terms, ...part });
+  const write = useWrite((body: Terms, key) => draft.send(body, () => save(reward, body, key)), onSaved);
+  const isWhole =
+    terms.name.trim() !== '' &&
+    terms.code.trim() !== '' &&
+    isTaken(terms.price, { least: 1, most: pointsMost }) &&
+    (Number.isNaN(terms.days) || isTaken(terms.days, { least: 0, most: daysMost }));
+  const change = (part: Partial<Terms>): void => draft.set((now) => ({ ...now, ...part }));
   return (
     <Card title={reward === undefined ? say('reward.form.new') : say('reward.form.change', { name: reward.name })}>
       <form
@@ -72,6 +91,7 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
           if (isWhole) void write.run(terms);
         }}
       >
+        <LeftDraft draft={draft} />
         <Field
           label={say('reward.name')}
           autoFocus
@@ -90,7 +110,7 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
           label={say('reward.price')}
           unit={say('reward.price.unit')}
           minValue={1}
-          maxValue={1_000_000_000_000}
+          maxValue={pointsMost}
           value={terms.price}
           onChange={(price) => change({ price })}
         />
@@ -99,7 +119,7 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
           hint={say('reward.days.hint')}
           unit={say('reward.days.unit')}
           minValue={0}
-          maxValue={3_660}
+          maxValue={daysMost}
           value={terms.days}
           onChange={(days) => change({ days })}
         />
@@ -118,7 +138,13 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
           <Button type="submit" kind="primary" busy={write.isBusy ? say('reward.saving') : undefined}>
             {say('reward.save')}
           </Button>
-          <Button kind="quiet" onPress={onCancel}>
+          <Button
+            kind="quiet"
+            onPress={() => {
+              draft.discard();
+              onCancel();
+            }}
+          >
             {say('reward.cancel')}
           </Button>
         </div>

@@ -1,4 +1,5 @@
 import type { EarningRule, NewEarningRule } from '@vafa/client';
+import { isTaken } from '../../kit/formats/number-range.ts';
 import type { RulesWordId } from './words-en.ts';
 
 /** Limits of the contract that the form keeps; a test holds them against the OpenAPI document. */
@@ -69,14 +70,41 @@ export const draftOf = (rule: EarningRule): Draft => ({
   enabled: rule.enabled,
 });
 
+const keptDate = (kept: unknown): Date | undefined =>
+  typeof kept === 'string' && !Number.isNaN(Date.parse(kept)) ? new Date(kept) : undefined;
+
+const keptNumber = (kept: unknown): number | undefined => (typeof kept === 'number' ? kept : undefined);
+
+/** A draft as storage gives it back: days are texts there, and what is not typed is not there. */
+export const keptDraft = (kept: unknown): Draft | undefined => {
+  const { code, name, branches, skus, ...terms } = kept as Partial<Record<keyof Draft, unknown>>;
+  if (typeof code !== 'string' || typeof name !== 'string' || !Array.isArray(branches) || !Array.isArray(skus))
+    return undefined;
+  return {
+    code,
+    name,
+    points: keptNumber(terms.points),
+    per_amount: keptNumber(terms.per_amount),
+    valid_from: keptDate(terms.valid_from),
+    valid_until: keptDate(terms.valid_until),
+    minimum_total: keptNumber(terms.minimum_total) ?? 0,
+    branches: branches.map(String),
+    skus: skus.map(String),
+    enabled: terms.enabled !== false,
+  };
+};
+
 /** Fields that are not right, with what to do. */
 export type Faults = Readonly<Partial<Record<keyof Draft, RulesWordId>>>;
 
 export const faultsOf = (draft: Draft): Faults => ({
   ...(draft.name.trim() === '' && { name: 'rule.need.name' as const }),
   ...(!/^[a-z0-9][a-z0-9_-]{0,39}$/.test(draft.code) && { code: 'rule.need.code' as const }),
-  ...((draft.points ?? 0) < 1 && { points: 'rule.need.points' as const }),
-  ...((draft.per_amount ?? 0) < 1 && { per_amount: 'rule.need.per' as const }),
+  ...(!isTaken(draft.points, { least: 1, most: limits.points }) && { points: 'rule.need.points' as const }),
+  ...(!isTaken(draft.per_amount, { least: 1, most: limits.amount }) && { per_amount: 'rule.need.per' as const }),
+  ...(!isTaken(draft.minimum_total, { least: 0, most: limits.amount }) && {
+    minimum_total: 'rule.need.total' as const,
+  }),
   ...(draft.valid_from !== undefined &&
     draft.valid_until !== undefined &&
     draft.valid_until <= draft.valid_from && { valid_until: 'rule.need.until' as const }),

@@ -1,15 +1,20 @@
 import type { Branch } from '@vafa/client';
+import { lazy, Suspense } from 'react';
 import { Card } from '../../kit/card.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
 import { Field, NumberField, Switch } from '../../kit/field.tsx';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { MoneyField } from '../../kit/money-field.tsx';
 import { MomentField } from '../../kit/moment-field.tsx';
+import { Loading } from '../../kit/states.tsx';
 import { useSignedIn } from '../../sign-in/use-session.ts';
 import { limits, type Draft, type Faults } from './draft.ts';
 import { useRulesSay } from './say.ts';
-import { SomeOf, WordsOf } from './some-of.tsx';
 import styles from './rules.module.css';
+
+/** Most rules hold everywhere and for everything: what they are narrowed by is read after the page. */
+const SomeOf = lazy(async () => ({ default: (await import('./some-of.tsx')).SomeOf }));
+const WordsOf = lazy(async () => ({ default: (await import('./some-of.tsx')).WordsOf }));
 
 interface SectionProps {
   readonly number: number;
@@ -27,7 +32,9 @@ const Section = ({ number, title, text, children }: SectionProps) => (
       <div>
         <h2>{title}</h2>
         <p className={styles.hint}>{text}</p>
-        <div className={styles.fields}>{children}</div>
+        <div className={styles.fields}>
+          <Suspense fallback={<Loading lines={3} />}>{children}</Suspense>
+        </div>
       </div>
     </div>
   </Card>
@@ -124,6 +131,7 @@ export const RuleForm = ({ draft, faults, isNew, branches, onChange }: RuleFormP
           <MoneyField
             label={say('rule.total')}
             hint={say('rule.total.hint')}
+            error={fault('minimum_total')}
             isOptional
             currency={currency}
             value={draft.minimum_total === 0 ? undefined : draft.minimum_total}

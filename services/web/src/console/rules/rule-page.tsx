@@ -19,17 +19,19 @@ import { Icon } from '../../kit/icon.tsx';
 import { Badge } from '../../kit/marks.tsx';
 import { Empty, Failed, Loading } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
+import { LeftDraft } from '../../drafts/left-draft.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
 import { LinkButton } from '../parts/link-button.tsx';
 import { Columns, Page, Stack } from '../parts/page.tsx';
 import { useList, type List } from '../parts/use-list.ts';
-import { draftOf, emptyDraft, faultsOf, isSame, ruleOf, type Draft } from './draft.ts';
+import { draftOf, faultsOf, isSame, ruleOf, type Draft } from './draft.ts';
 import { ReplayCard } from './replay-card.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { RuleMark, useRateText } from './rule-words.tsx';
 import { useConsoleSay } from '../words/say.ts';
 import { useRulesSay } from './say.ts';
 import { TrialCard } from './trial-card.tsx';
+import { useTerms } from './use-terms.ts';
 import { VersionsCard } from './versions-card.tsx';
 
 interface EditorProps {
@@ -79,24 +81,28 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { language } = useClub();
-  const published = rule === undefined ? emptyDraft : draftOf(rule);
-  const [draft, setDraft] = useState<Draft>(published);
+  const { published, known, left, change } = useTerms(rule);
+  const { terms: draft, version: begunWith } = left.value;
   const [isTried, setTried] = useState(false);
   const { data: branches = [] } = useQuery({ queryKey: ['branches'], queryFn: () => api.items('listBranches') });
   const faults = faultsOf(draft);
   const isFaulty = Object.keys(faults).length > 0;
   const same = rule !== undefined && !isFaulty && isSame(draft, published);
   const newest = versions?.items?.[0];
-  const isNewer = newest !== undefined && newest.version > (rule?.version ?? 0);
-  const next = formatNumber((isNewer ? newest.version : (rule?.version ?? 0)) + 1, language);
+  const isNewer = newest !== undefined && newest.version > begunWith;
+  const next = formatNumber((isNewer ? newest.version : known) + 1, language);
   const write = useWrite(
-    (body: Draft, key) => api.call('publishEarningRule', { body: ruleOf(body), key }),
+    (body: Draft, key) =>
+      left.send(
+        { terms: body, version: begunWith },
+        () => api.call('publishEarningRule', { body: ruleOf(body), key }),
+        (made) => ({ terms: draftOf(made), version: made.version }),
+      ),
     (made, isHere) => {
       onPublished?.(made);
       tellDone(say('rule.published', { name: made.name, version: formatNumber(made.version, language) }));
       void queries.invalidateQueries({ queryKey: ['list'] });
       void queries.invalidateQueries({ queryKey: ['rule-names'] });
-      setDraft(draftOf(made));
       if (rule === undefined && isHere)
         void navigate({ to: '/rules/$rule', params: { rule: made.code }, replace: true });
     },
@@ -159,6 +165,7 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
       <Columns
         main={
           <Stack>
+            <LeftDraft draft={left} />
             {isNewer && <Newer version={newest.version} />}
             <FormProblem failure={write.failure} text={isTried && isFaulty ? say('rule.fix') : undefined} />
             <RuleForm
@@ -166,7 +173,7 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
               faults={isTried ? faults : {}}
               isNew={rule === undefined}
               branches={branches}
-              onChange={(changes) => setDraft({ ...draft, ...changes })}
+              onChange={change}
             />
           </Stack>
         }
@@ -179,7 +186,7 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
                 versions={versions}
                 isNewer={isNewer}
                 onUse={(old) => {
-                  setDraft(draftOf(old));
+                  change(draftOf(old));
                   tellDone(say('versions.used', { version: formatNumber(old.version, language) }));
                 }}
               />

@@ -10,6 +10,7 @@ import { useClub } from '../../kit/club-settings.tsx';
 import { Field, Tick } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
+import { isTaken } from '../../kit/formats/number-range.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Badge } from '../../kit/marks.tsx';
@@ -179,6 +180,7 @@ export const TrialCard = ({ draft, branches }: TrialCardProps) => {
       }),
   });
   const total = totalOf(lines);
+  const isTooMuch = lines.some(({ amount = 0 }) => !isTaken(amount, { least: 0, most: limits.amount }));
   const own = trial.data?.rule;
   const known = new Map([...names, ...(own ? [[own.id, own.name] as const] : [])]);
   return (
@@ -191,7 +193,7 @@ export const TrialCard = ({ draft, branches }: TrialCardProps) => {
         className={styles.trial}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isFaulty) trial.mutate();
+          if (!isFaulty && !isTooMuch) trial.mutate();
         }}
       >
         <BasketLines lines={lines} onChange={setLines} />
@@ -218,7 +220,7 @@ export const TrialCard = ({ draft, branches }: TrialCardProps) => {
         <Button
           type="submit"
           wide
-          isDisabled={isFaulty || total === 0}
+          isDisabled={isFaulty || isTooMuch || total === 0}
           busy={trial.isPending ? say('trial.running') : undefined}
         >
           {say('trial.run')}

@@ -79,6 +79,7 @@ export const rulesEn = {
   'rule.need.code': 'Up to 40 of a–z, 0–9, - and _, a letter or digit first.',
   'rule.need.points': 'At least one point.',
   'rule.need.per': 'An amount above zero.',
+  'rule.need.total': 'This amount is too large.',
   'rule.need.until': 'It must end after it begins.',
   'rule.fix': 'Mend what is marked, then publish.',
 

@@ -80,6 +80,7 @@ export const rulesFa: Readonly<Record<RulesWordId, string>> = {
   'rule.need.code': 'تا ۴۰ نویسه از حروف کوچک لاتین، رقم، خط تیره و زیرخط.',
   'rule.need.points': 'دست‌کم یک امتیاز.',
   'rule.need.per': 'مبلغی بیش از صفر.',
+  'rule.need.total': 'این مبلغ بیش از اندازه است.',
   'rule.need.until': 'پایان باید پس از آغاز باشد.',
   'rule.fix': 'جاهای مشخص‌شده را اصلاح کنید و سپس منتشر کنید.',
 

@@ -8,25 +8,41 @@ import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { Field } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
+import { LeftDraft } from '../../drafts/left-draft.tsx';
+import { useDraft } from '../../drafts/use-draft.ts';
 import { tellDone } from '../../kit/toast.tsx';
 import { MemberPicker } from '../parts/member-picker.tsx';
 import { Page } from '../parts/page.tsx';
 import { useServiceSay } from './say.ts';
 import styles from './service.module.css';
 
+interface Begun {
+  readonly member: Member | undefined;
+  readonly subject: string;
+  readonly text: string;
+  readonly sale: string;
+}
+
+const nothing: Begun = { member: undefined, subject: '', text: '', sale: '' };
+
+const begunOf = (kept: unknown): Begun | undefined => {
+  const { member, subject, text, sale } = kept as Partial<Begun>;
+  if (typeof subject !== 'string' || typeof text !== 'string' || typeof sale !== 'string') return undefined;
+  return { member, subject, text, sale };
+};
+
 /** Takes a complaint for a member who came, called or wrote. */
 export const NewComplaintPage = () => {
   const say = useServiceSay();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [member, setMember] = useState<Member>();
-  const [subject, setSubject] = useState('');
-  const [text, setText] = useState('');
-  const [sale, setSale] = useState('');
+  const draft = useDraft('complaint', nothing, begunOf);
+  const { member, subject, text, sale } = draft.value;
+  const change = (changes: Partial<Begun>): void => draft.set((now) => ({ ...now, ...changes }));
   const [isTried, setTried] = useState(false);
   const write = useWrite(
     (body: { member_id: string; subject: string; text: string; sale_id?: string }, key) =>
-      api.call('openComplaint', { body, key }),
+      draft.send(draft.value, () => api.call('openComplaint', { body, key })),
     ({ id }, isHere) => {
       tellDone(say('take.taken'));
       void queries.invalidateQueries({ queryKey: ['list', 'listComplaints'] });
@@ -54,9 +70,10 @@ export const NewComplaintPage = () => {
               send();
             }}
           >
+            <LeftDraft draft={draft} />
             <MemberPicker
               member={member}
-              onPick={setMember}
+              onPick={(picked) => change({ member: picked })}
               error={isTried && member === undefined ? say('take.needs-member') : undefined}
             />
             <Field
@@ -64,7 +81,7 @@ export const NewComplaintPage = () => {
               hint={say('take.subject.hint')}
               error={isTried && subject.trim() === '' ? say('take.needs-subject') : undefined}
               value={subject}
-              onChange={(typed) => setSubject(typed.slice(0, 200))}
+              onChange={(typed) => change({ subject: typed.slice(0, 200) })}
             />
             <Field
               label={say('take.text')}
@@ -72,7 +89,7 @@ export const NewComplaintPage = () => {
               error={isTried && text.trim() === '' ? say('take.needs-text') : undefined}
               isLong
               value={text}
-              onChange={(typed) => setText(typed.slice(0, 4_000))}
+              onChange={(typed) => change({ text: typed.slice(0, 4_000) })}
             />
             <Field
               label={say('take.sale')}
@@ -80,7 +97,7 @@ export const NewComplaintPage = () => {
               isOptional
               isLtr
               value={sale}
-              onChange={setSale}
+              onChange={(typed) => change({ sale: typed })}
             />
             <FormProblem failure={write.failure} />
             <div className={styles.acts}>

@@ -9,6 +9,8 @@ import { FormProblem } from '../../kit/form-problem.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Key } from '../../kit/marks.tsx';
 import { tellDone } from '../../kit/toast.tsx';
+import { LeftDraft } from '../../drafts/left-draft.tsx';
+import { useDraft } from '../../drafts/use-draft.ts';
 import { useSignedIn } from '../../sign-in/use-session.ts';
 import { useServiceSay } from './say.ts';
 import styles from './service.module.css';
@@ -17,8 +19,17 @@ const textMax = 4_000;
 /** From here on it is said how much is left. */
 const tellLeftFrom = 3_500;
 
-/** What was begun and not sent, by complaint: going to another one and back loses nothing. */
-const drafts = new Map<string, string>();
+interface Begun {
+  readonly text: string;
+  readonly closes: boolean;
+}
+
+const nothing: Begun = { text: '', closes: false };
+
+const begunOf = (kept: unknown): Begun | undefined => {
+  const { text, closes } = kept as Partial<Begun>;
+  return typeof text === 'string' ? { text, closes: closes === true } : undefined;
+};
 
 interface ReplyProps {
   readonly complaint: Complaint;
@@ -29,27 +40,16 @@ interface ReplyProps {
 export const Reply = ({ complaint, onAnswered }: ReplyProps) => {
   const say = useServiceSay();
   const { person } = useSignedIn();
-  const [text, setText] = useState(drafts.get(complaint.id) ?? '');
-  const [closes, setCloses] = useState(false);
+  const draft = useDraft(`reply/${complaint.id}`, nothing, begunOf);
+  const { text, closes } = draft.value;
   const [isMissing, setMissing] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
-  const sent = useRef('');
   const write = useWrite(
-    async (body: { text: string; author: string; close: boolean }, key) => {
+    (body: { text: string; author: string; close: boolean }, key) => {
       const path = { complaint_id: complaint.id };
-      // What is under way is no draft: going to another one and back would offer it a second time.
-      drafts.delete(complaint.id);
-      try {
-        return await api.call('answerComplaint', { path, body, key });
-      } catch (error) {
-        if (!drafts.has(complaint.id)) drafts.set(complaint.id, body.text);
-        throw error;
-      }
+      return draft.send(draft.value, () => api.call('answerComplaint', { path, body, key }));
     },
     (answered) => {
-      // What was typed since is the next answer.
-      setText((now) => (now.trim() === sent.current ? '' : now));
-      setCloses(false);
       tellDone(say(answered.status === 'closed' ? 'reply.sent-closed' : 'reply.sent'));
       onAnswered(answered);
     },
@@ -58,10 +58,7 @@ export const Reply = ({ complaint, onAnswered }: ReplyProps) => {
     const said = text.trim();
     setMissing(said === '');
     if (said === '') area.current?.focus();
-    else if (!write.isBusy) {
-      sent.current = said;
-      void write.run({ text: said, author: person.name, close: closes });
-    }
+    else if (!write.isBusy) void write.run({ text: said, author: person.name, close: closes });
   };
   return (
     <form
@@ -71,6 +68,7 @@ export const Reply = ({ complaint, onAnswered }: ReplyProps) => {
         send();
       }}
     >
+      <LeftDraft draft={draft} />
       <label htmlFor="reply">{say('reply.label')}</label>
       <textarea
         id="reply"
@@ -83,9 +81,8 @@ export const Reply = ({ complaint, onAnswered }: ReplyProps) => {
         aria-invalid={isMissing || undefined}
         aria-describedby="reply-hint"
         onChange={({ target }) => {
-          setText(target.value);
+          draft.set((now) => ({ ...now, text: target.value }));
           setMissing(false);
-          drafts.set(complaint.id, target.value);
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -98,7 +95,7 @@ export const Reply = ({ complaint, onAnswered }: ReplyProps) => {
         text={write.code === 'too_many_answers' ? say('reply.too-many') : undefined}
       />
       <div className={styles.replyFoot}>
-        <Tick isSelected={closes} onChange={setCloses}>
+        <Tick isSelected={closes} onChange={(isLast) => draft.set((now) => ({ ...now, closes: isLast }))}>
           {say('reply.close')}
         </Tick>
         <span id="reply-hint" className={styles.hint} data-bad={isMissing || undefined}>

@@ -56,7 +56,7 @@ export const serviceEn = {
   'reply.sent-closed': 'The answer is sent and the complaint closed',
   'reply.empty': 'Write the answer first.',
   'reply.left': '{count, plural, one {# character left} other {# characters left}}',
-  'reply.draft': 'Kept as a draft while this window is open.',
+  'reply.draft': 'Kept as a draft until you send it or sign out.',
   'reply.too-many': 'This complaint has as many answers as one can have. Only one that closes it is taken.',
 
   'about.label': 'About the member',

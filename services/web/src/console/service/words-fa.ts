@@ -58,7 +58,7 @@ export const serviceFa: Readonly<Record<ServiceWordId, string>> = {
   'reply.sent-closed': 'پاسخ فرستاده و شکایت بسته شد',
   'reply.empty': 'نخست پاسخ را بنویسید.',
   'reply.left': '{count, plural, other {# نویسه مانده}}',
-  'reply.draft': 'تا این پنجره باز است پیش‌نویس می‌ماند.',
+  'reply.draft': 'تا فرستادن یا خروج شما، پیش‌نویس می‌ماند.',
   'reply.too-many': 'این شکایت دیگر جای پاسخ ندارد. تنها پاسخی که آن را ببندد پذیرفته می‌شود.',
 
   'about.label': 'دربارهٔ عضو',

@@ -8,9 +8,12 @@ import { Card } from '../../kit/card.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
 import { Field, NumberField, Switch, Tick } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
+import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Select } from '../../kit/select.tsx';
+import { LeftDraft } from '../../drafts/left-draft.tsx';
+import { useDraft } from '../../drafts/use-draft.ts';
 import { useSurveysSay } from './say.ts';
 import styles from './surveys.module.css';
 
@@ -60,6 +63,29 @@ const Question = ({ asked, number, onChange, onRemove }: QuestionProps) => {
   );
 };
 
+interface Begun {
+  readonly title: string;
+  readonly code: string;
+  readonly points: number;
+  readonly isAfterSale: boolean;
+  readonly questions: readonly Asked[];
+}
+
+const nothing: Begun = {
+  title: '',
+  code: '',
+  points: 0,
+  isAfterSale: false,
+  questions: [{ key: 1, kind: 'nps', text: '', required: true }],
+};
+
+const begunOf = (kept: unknown): Begun | undefined => {
+  const { title, code, points, isAfterSale, questions } = kept as Partial<Begun>;
+  if (typeof title !== 'string' || typeof code !== 'string' || !Array.isArray(questions)) return undefined;
+  // No number is nothing in storage.
+  return { title, code, points: points ?? Number.NaN, isAfterSale: isAfterSale === true, questions };
+};
+
 interface SurveyFormProps {
   readonly onMade: (survey: Survey) => void;
   readonly onCancel: () => void;
@@ -69,14 +95,18 @@ interface SurveyFormProps {
 export const SurveyForm = ({ onMade, onCancel }: SurveyFormProps) => {
   const say = useSurveysSay();
   const { language } = useClub();
-  const [title, setTitle] = useState('');
-  const [code, setCode] = useState('');
-  const [points, setPoints] = useState(0);
-  const [isAfterSale, setAfterSale] = useState(false);
-  const [questions, setQuestions] = useState<readonly Asked[]>([{ key: 1, kind: 'nps', text: '', required: true }]);
+  const draft = useDraft('survey', nothing, begunOf);
+  const { title, code, points, isAfterSale, questions } = draft.value;
+  const change = (part: Partial<Begun>): void => draft.set((now) => ({ ...now, ...part }));
+  const setQuestions = (asked: readonly Asked[]): void => change({ questions: asked });
   const [isTried, setTried] = useState(false);
-  const write = useWrite((body: NewSurvey, key) => api.call('createSurvey', { body, key }), onMade);
-  const isWhole = title.trim() !== '' && code.trim() !== '' && questions.every(({ text }) => text.trim() !== '');
+  const write = useWrite(
+    (body: NewSurvey, key) => draft.send(draft.value, () => api.call('createSurvey', { body, key })),
+    onMade,
+  );
+  const isPointsRight = Number.isNaN(points) || isTaken(points, { least: 0, most: pointsMost });
+  const isWhole =
+    title.trim() !== '' && code.trim() !== '' && questions.every(({ text }) => text.trim() !== '') && isPointsRight;
   const send = (): void => {
     setTried(true);
     if (!isWhole) return;
@@ -102,13 +132,19 @@ export const SurveyForm = ({ onMade, onCancel }: SurveyFormProps) => {
           send();
         }}
       >
-        <Field label={say('survey.title')} autoFocus value={title} onChange={(text) => setTitle(text.slice(0, 120))} />
+        <LeftDraft draft={draft} />
+        <Field
+          label={say('survey.title')}
+          autoFocus
+          value={title}
+          onChange={(text) => change({ title: text.slice(0, 120) })}
+        />
         <Field
           label={say('survey.code')}
           hint={say('survey.code.hint')}
           isLtr
           value={code}
-          onChange={(text) => setCode(text.slice(0, 60))}
+          onChange={(text) => change({ code: text.slice(0, 60) })}
         />
         {questions.map((asked, at) => (
           <Question
@@ -140,11 +176,11 @@ export const SurveyForm = ({ onMade, onCancel }: SurveyFormProps) => {
           label={say('survey.points')}
           unit={say('survey.points.unit')}
           minValue={0}
-          maxValue={1_000_000_000_000}
+          maxValue={pointsMost}
           value={points}
-          onChange={setPoints}
+          onChange={(given) => change({ points: given })}
         />
-        <Switch isSelected={isAfterSale} onChange={setAfterSale}>
+        <Switch isSelected={isAfterSale} onChange={(isAfter) => change({ isAfterSale: isAfter })}>
           {say('survey.after-sale')}
         </Switch>
         <FormProblem failure={write.failure} text={isTried && !isWhole ? say('survey.need') : undefined} />
@@ -152,7 +188,13 @@ export const SurveyForm = ({ onMade, onCancel }: SurveyFormProps) => {
           <Button type="submit" kind="primary" busy={write.isBusy ? say('survey.making') : undefined}>
             {say('survey.make')}
           </Button>
-          <Button kind="quiet" onPress={onCancel}>
+          <Button
+            kind="quiet"
+            onPress={() => {
+              draft.discard();
+              onCancel();
+            }}
+          >
             {say('survey.discard')}
           </Button>
         </div>
