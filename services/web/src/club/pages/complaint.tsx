@@ -117,7 +117,7 @@ export const ComplaintPage = ({ id }: { readonly id: string }) => {
         }
       />
       <Since of={complaints} />
-      <Ready of={complaints} what={say('complaint.failed')}>
+      <Ready of={complaints} what={say('complaint.failed')} isAlone>
         {() =>
           complaint ? (
             <Thread complaint={complaint} />

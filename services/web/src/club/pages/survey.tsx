@@ -152,7 +152,7 @@ export const SurveyPage = ({ id }: { readonly id: string }) => {
         to=""
         aside={survey && survey.points > 0 && survey.answered_at === null && <PointsMark points={survey.points} />}
       />
-      <Ready of={surveys} what={say('survey.failed')}>
+      <Ready of={surveys} what={say('survey.failed')} isAlone>
         {() =>
           survey && survey.answered_at === null ? (
             <Questions key={survey.id} survey={survey} />

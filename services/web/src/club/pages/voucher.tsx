@@ -68,7 +68,7 @@ export const VoucherPage = ({ id }: { readonly id: string }) => {
     <>
       <Back to="rewards" />
       <Since of={vouchers} />
-      <Ready of={vouchers} what={say('voucher.failed')}>
+      <Ready of={vouchers} what={say('voucher.failed')} isAlone>
         {(all) => {
           const voucher = all.find(({ redemption_id: each }) => each === id);
           return voucher ? (

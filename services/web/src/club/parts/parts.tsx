@@ -77,16 +77,19 @@ interface ReadyProps<T> {
   /** What could not be read. */
   readonly what: string;
   readonly lines?: number;
+  /** The page's heading comes with what is read: until then the failure is the heading. */
+  readonly isAlone?: boolean;
   readonly children: (data: T) => ReactNode;
 }
 
 /** What was read, or that it is on its way, or why it did not come. */
-export const Ready = <T,>({ of: { data, error, refetch }, what, lines = 4, children }: ReadyProps<T>) => {
+export const Ready = <T,>({ of: { data, error, refetch }, what, lines = 4, isAlone, children }: ReadyProps<T>) => {
   const say = useSay();
   if (data !== undefined) return children(data);
   if (error)
     return (
       <section className={styles.tile}>
+        {isAlone === true && <h1 className={styles.hidden}>{what}</h1>}
         <Failed what={what} failure={failureOf(error, say)} onRetry={() => void refetch()} />
       </section>
     );
