@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { Hourglass } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
@@ -15,6 +14,7 @@ import { Segments } from '../../kit/segments.tsx';
 import { Select } from '../../kit/select.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { useConsoleSay } from '../words/say.ts';
+import { useLimit } from './use-limit.ts';
 import { useMemberChanged } from './member-head.ts';
 
 const occasions = ['goodwill', 'correction'] as const;
@@ -23,13 +23,6 @@ type Occasion = (typeof occasions)[number];
 const problems: Readonly<Record<string, 'adjust.too-low' | 'adjust.approval'>> = {
   balance_too_low: 'adjust.too-low',
   approval_missing: 'adjust.approval',
-};
-
-/** What one person may adjust alone; undefined: as much as is wanted. */
-export const useLimit = (): number | undefined => {
-  const { data } = useQuery({ queryKey: ['units', 'edit'], queryFn: () => api.call('listUnits') });
-  const above = data?.items.find(({ unit }) => unit === 'points')?.approval_above;
-  return above === undefined ? undefined : Number(above);
 };
 
 interface AdjustDialogProps {

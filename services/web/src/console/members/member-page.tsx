@@ -18,11 +18,9 @@ import { Tabs } from '../../kit/tabs.tsx';
 import { useMay, useSignedIn } from '../../sign-in/use-session.ts';
 import { Columns, Page } from '../parts/page.tsx';
 import { useConsoleSay } from '../words/say.ts';
-import { AdjustDialog } from './adjust-dialog.tsx';
 import { Corrections } from './corrections.tsx';
 import { ExpiringCard } from './expiring-card.tsx';
 import { MemberComplaints } from './member-complaints.tsx';
-import { MemberForm } from './member-form.tsx';
 import { useMember, type Member } from './member-head.ts';
 import { ConsentsCard, DetailsCard, TierCard, useAccounts } from './member-side.tsx';
 import { MemberVouchers } from './member-vouchers.tsx';
@@ -32,6 +30,8 @@ import { rankOf, useMemberTier, useTiers } from './tiers.ts';
 import styles from './profile.module.css';
 
 // What few visits open comes when it is opened.
+const AdjustDialog = lazy(async () => ({ default: (await import('./adjust-dialog.tsx')).AdjustDialog }));
+const MemberForm = lazy(async () => ({ default: (await import('./member-form.tsx')).MemberForm }));
 const MoveSaleDialog = lazy(async () => ({ default: (await import('./move-sale-dialog.tsx')).MoveSaleDialog }));
 const OpeningDialog = lazy(async () => ({ default: (await import('./opening-dialog.tsx')).OpeningDialog }));
 
@@ -181,9 +181,9 @@ const Profile = ({ member }: { readonly member: Member }) => {
           </>
         }
       />
-      {open === 'adjust' && <AdjustDialog memberId={member.id} name={name} onClose={close} />}
-      {open === 'correct' && <MemberForm member={member} onClose={close} />}
       <Suspense>
+        {open === 'adjust' && <AdjustDialog memberId={member.id} name={name} onClose={close} />}
+        {open === 'correct' && <MemberForm member={member} onClose={close} />}
         {open === 'opening' && <OpeningDialog memberId={member.id} name={name} onClose={close} />}
         {open === 'move' && <MoveSaleDialog memberId={member.id} name={name} onClose={close} />}
       </Suspense>

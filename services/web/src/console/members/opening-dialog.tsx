@@ -14,7 +14,7 @@ import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { tellDone } from '../../kit/toast.tsx';
 import { useConsoleSay } from '../words/say.ts';
-import { useLimit } from './adjust-dialog.tsx';
+import { useLimit } from './use-limit.ts';
 import { useMemberChanged } from './member-head.ts';
 
 interface OpeningDialogProps {
