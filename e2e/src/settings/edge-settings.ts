@@ -14,7 +14,7 @@ const services = fakeServices({
   membership: {
     ...smallMembership,
     findMembers: () => Promise.resolve({ members: [], nextPageToken: '' }),
-    getTiers: () => Promise.resolve({ periodDays: 365, tiers: [] }),
+    getTiers: () => Promise.resolve({ periodDays: 365, tiers: [], revision: 1 }),
   },
   checkout: { putSession: () => Promise.resolve({ session }) },
   rewards: { getVoucher: () => Promise.reject(new DomainError('not_found', 'voucher_not_found', 'no such voucher')) },

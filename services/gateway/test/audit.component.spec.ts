@@ -16,7 +16,7 @@ beforeAll(async () => {
     ...smallMembership,
     findMembers: () => Promise.resolve({ members: [sara], nextPageToken: '' }),
     enrolMember: () => Promise.resolve({ member: sara }),
-    getTiers: () => Promise.resolve({ periodDays: 365, tiers: [] }),
+    getTiers: () => Promise.resolve({ periodDays: 365, tiers: [], revision: 1 }),
   };
   fixture = await openHttpFixture(fakeServices({ membership }));
 });

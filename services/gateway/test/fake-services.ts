@@ -35,6 +35,7 @@ export const demo: Club = {
   timeZone: 'Europe/London',
   createdAt: new Date('2026-01-01T00:00:00Z'),
   changes: [],
+  revision: 1,
   pointCost: 10_000n,
   pointValue: 10_000n,
   country: 'GB',
@@ -51,6 +52,7 @@ export const shop: Branch = {
   name: 'Shop',
   closed: false,
   changes: [],
+  revision: 1,
 };
 export const sara: Member = {
   id: 'mem_01sara',

@@ -190,7 +190,7 @@ const entry = {
   lots: [],
 };
 const closing = { at, by: 'admin', fields: ['closed'], reason: 'the lease ended' };
-const tiers = { periodDays: 365, tiers: [tier] };
+const tiers = { periodDays: 365, tiers: [tier], revision: 2 };
 
 /** Every rpc that the gateway calls, answered in full, with a record of what it was asked. */
 export const fullServices = (): { services: Services; asked: Map<string, unknown> } => {

@@ -67,7 +67,7 @@ const largeServices = (): Services => {
       getMemberTier: answers({ tier, spend: large, periodFrom: at, next: tier, missing: most, lastSoldAt: at }),
       setTiers: (asked) => {
         spendFrom = asked.tiers.at(-1)?.spendFrom;
-        return Promise.resolve({ periodDays: asked.periodDays, tiers: asked.tiers });
+        return Promise.resolve({ periodDays: asked.periodDays, tiers: asked.tiers, revision: 2 });
       },
     },
     ledger: {

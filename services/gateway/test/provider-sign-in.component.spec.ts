@@ -33,7 +33,7 @@ const people = {
 
 beforeAll(async () => {
   company = await openIdentityProvider({ redirectUris: [returnsTo], people });
-  const getTiers = () => Promise.resolve({ periodDays: 365, tiers: [] });
+  const getTiers = () => Promise.resolve({ periodDays: 365, tiers: [], revision: 1 });
   fixture = await openHttpFixture(fakeServices({ membership: { ...smallMembership, getTiers } }));
   providerId = await steps.setUp({ group_rules: rules });
 });

@@ -12,7 +12,7 @@ let fixture: HttpFixture;
 let browser: Browser;
 
 beforeAll(async () => {
-  const getTiers = () => Promise.resolve({ periodDays: 365, tiers: [] });
+  const getTiers = () => Promise.resolve({ periodDays: 365, tiers: [], revision: 1 });
   fixture = await openHttpFixture(fakeServices({ membership: { ...smallMembership, getTiers } }));
   browser = new Browser(() => fixture);
 });

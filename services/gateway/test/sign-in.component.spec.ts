@@ -12,8 +12,8 @@ const minuteMs = 60_000;
 beforeAll(async () => {
   const membership = {
     ...smallMembership,
-    getTiers: () => Promise.resolve({ periodDays: 365, tiers: [] }),
-    setTiers: () => Promise.resolve({ periodDays: 365, tiers: [] }),
+    getTiers: () => Promise.resolve({ periodDays: 365, tiers: [], revision: 1 }),
+    setTiers: () => Promise.resolve({ periodDays: 365, tiers: [], revision: 1 }),
   };
   fixture = await openHttpFixture(fakeServices({ membership }), { trustedProxies: ['127.0.0.1'] });
 });

@@ -27,9 +27,11 @@ describe('accounts of people', () => {
     expect((await ask('GET', path)).body).toEqual(account);
     expect((await ask('GET', '/v1/staff')).body.items).toContainEqual(account);
     const change = { name: 'Sara', roles: ['shift_lead'], branches: [] };
-    const changed = { ...account, name: 'Sara', roles: ['shift_lead'], branch_ids: [] };
+    const changed = { ...account, name: 'Sara', roles: ['shift_lead'], branch_ids: [], revision: 2 };
     expect((await ask('PATCH', path, { body: change })).body).toEqual(changed);
     expect((await ask('PATCH', path, { body: {} })).body).toEqual(changed);
+    isProblem(await ask('PATCH', path, { body: { name: 'Late', revision: 1 } }), 412, 'staff_changed');
+    expect((await ask('PATCH', path, { body: { name: 'Sara', revision: 1 } })).body).toEqual(changed);
   });
 
   test('a repeat is answered the same; the same name is another one', async () => {

@@ -33,7 +33,7 @@ beforeEach(async () => {
 
 const change = async (given: Partial<ChangeBranchRequest>): Promise<Branch | undefined> => {
   const key = `c:test:${String(++keys)}`;
-  const request = { clubId: branch.clubId, idOrCode: branch.id, key, by: 'admin', reason: '', ...given };
+  const request = { clubId: branch.clubId, idOrCode: branch.id, key, by: 'admin', reason: '', revision: 0, ...given };
   return (await membership.rpc.changeBranch({ name: undefined, closed: undefined, ...request })).branch;
 };
 const found = async (): Promise<Branch | undefined> =>
@@ -45,7 +45,7 @@ describe('a branch', () => {
     const reason = 'the lease ended';
     const closed = await change({ idOrCode: 'soho', closed: true, reason, by: 'key_1' });
     const first = { at: membership.clock.now(), by: 'key_1', fields: ['closed'], reason };
-    expect(closed).toEqual({ ...branch, closed: true, changes: [first] });
+    expect(closed).toEqual({ ...branch, closed: true, changes: [first], revision: 2 });
     expect(await found()).toEqual(closed);
     const { clubId } = branch;
     const ensured = await membership.rpc.ensureBranches({ clubId, branches: [{ code: 'soho', name: 'Another' }] });
@@ -100,4 +100,11 @@ describe('a branch', () => {
     await expect(change({ clubId, closed: true })).rejects.toMatchObject({ code: 'branch_not_found' });
     expect(await found()).toEqual(branch);
   });
+});
+
+test('nobody changes a branch over a change that they have not seen', async () => {
+  const changed = await change({ closed: true, revision: branch.revision });
+  expect(changed?.revision).toBe(branch.revision + 1);
+  await expect(change({ name: 'Late', revision: branch.revision })).rejects.toMatchObject({ code: 'branch_changed' });
+  expect(await change({ name: 'Seen', revision: branch.revision + 1 })).toMatchObject({ name: 'Seen', closed: true });
 });

@@ -27,11 +27,13 @@ const change = async (given: {
   reason?: string;
   key?: string;
   idOrCode?: string;
+  revision?: number;
 }): Promise<Club> => {
   const { club: changed } = await membership.rpc.changeClub({
     idOrCode: club.id,
     key: `c:test:change:${String(++keys)}`,
     by: 'admin',
+    revision: 0,
     reason: '',
     name: undefined,
     country: undefined,
@@ -54,6 +56,7 @@ describe("a club's country", () => {
     const before = await enrol('+447911123456');
     expect(await change(example)).toMatchObject({
       ...club,
+      revision: 2,
       country: 'PH',
       changes: [{ at: membership.clock.now(), by: 'admin', fields: ['country'], reason: example.reason }],
     });
@@ -77,7 +80,8 @@ describe("a club's country", () => {
   test('nothing else changes, the latest 20 changes are kept, and each is told', async () => {
     for (let n = 0; n < 25; n++) await change({ name: `Name ${String(n)}` });
     const { club: found } = await membership.rpc.getClub({ idOrCode: club.code });
-    expect(found).toMatchObject({ ...club, name: 'Name 24', country: 'FR', changes: expect.any(Array) });
+    const { revision: _first, ...made } = club;
+    expect(found).toMatchObject({ ...made, name: 'Name 24', country: 'FR', changes: expect.any(Array) });
     expect(found?.changes.map(({ fields }) => fields)).toEqual(Array.from({ length: 20 }, () => ['name']));
     const told: string[][] = [];
     const consumption = await membership.stream.consume({
@@ -124,10 +128,33 @@ describe("a club's country", () => {
 
 test('a set of tiers that is sent again under its key leaves the one that came after it', async () => {
   const { id: clubId } = await membership.club('Europe/London');
-  const set = (key: string, name: string) =>
-    membership.rpc.setTiers({ clubId, key, periodDays: 30, tiers: [{ code: 'base', name, spendFrom: 0n }] });
+  const set = (key: string, name: string, revision = 0) =>
+    membership.rpc.setTiers({ clubId, key, periodDays: 30, tiers: [{ code: 'base', name, spendFrom: 0n }], revision });
   await set('c:test:first', 'First');
   await set('c:test:second', 'Second');
   await set('c:test:first', 'First');
   expect((await membership.rpc.getTiers({ clubId })).tiers).toMatchObject([{ name: 'Second' }]);
+  expect((await membership.rpc.getTiers({ clubId })).revision).toBe(3);
+});
+
+test('nobody sets tiers over a set that they have not seen, and a repeat is not refused', async () => {
+  const { id: clubId } = await membership.club('Europe/London');
+  const set = (key: string, name: string, revision: number) =>
+    membership.rpc.setTiers({ clubId, key, periodDays: 30, tiers: [{ code: 'base', name, spendFrom: 0n }], revision });
+  const { revision } = await membership.rpc.getTiers({ clubId });
+  expect(await set('c:test:ours', 'Ours', revision)).toMatchObject({ revision: revision + 1 });
+  const refused = { code: 'tiers_changed', details: { revision: String(revision + 1) } };
+  await expect(set('c:test:theirs', 'Theirs', revision)).rejects.toMatchObject(refused);
+  await set('c:test:ours', 'Ours', revision);
+  expect((await membership.rpc.getTiers({ clubId })).tiers).toMatchObject([{ name: 'Ours' }]);
+  const all = await Promise.allSettled(['a', 'b', 'c'].map((each) => set(`c:test:${each}`, each, revision + 1)));
+  expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+test('nobody changes a club over a change that they have not seen; what is so already is no change', async () => {
+  const { revision } = await change({ name: `Seen ${String(keys)}` });
+  const now = await change({ name: `Then ${String(keys)}`, revision });
+  expect(now.revision).toBe(revision + 1);
+  await expect(change({ name: 'Late', revision })).rejects.toMatchObject({ code: 'club_changed' });
+  expect(await change({ name: now.name, revision })).toMatchObject({ name: now.name, revision: now.revision });
 });

@@ -22,6 +22,8 @@ const club: Club = {
   country: 'IR',
   createdAt: clock.now(),
   changes: [],
+  revision: 1,
+  tiersRevision: 1,
   brand: { brandColour: '', logoText: '', displayUnit: 'toman', calendar: 'persian' },
 };
 

@@ -121,6 +121,7 @@ describe("a club's look", () => {
         key: `c:test:look:${String(++keys)}`,
         by: 'admin',
         reason: '',
+        revision: 0,
         name: undefined,
         country: undefined,
         brandColour: undefined,

@@ -50,10 +50,10 @@ test('each event of a club tells all of it, with its place; GetFacts answers the
     sequence: 1n,
     of: { $case: 'club', value: { ...terms, tierPeriodDays: 0, tiers: [] } },
   });
-  const change = { idOrCode: club.id, key: 'c:test:named', by: 'admin', reason: '' };
+  const change = { idOrCode: club.id, key: 'c:test:named', by: 'admin', reason: '', revision: 0 };
   await membership.rpc.changeClub({ ...change, name: 'Another', country: undefined });
-  await membership.rpc.setTiers({ clubId: club.id, key: 'c:test:tiers', periodDays: 30, tiers });
-  await membership.rpc.setTiers({ clubId: club.id, key: 'c:test:tiers', periodDays: 30, tiers });
+  await membership.rpc.setTiers({ clubId: club.id, key: 'c:test:tiers', periodDays: 30, tiers, revision: 0 });
+  await membership.rpc.setTiers({ clubId: club.id, key: 'c:test:tiers', periodDays: 30, tiers, revision: 0 });
   const [now] = await askFor(club.id);
   expect(now).toMatchObject({ sequence: 3n, of: { value: { ...terms, name: 'Another', tierPeriodDays: 30, tiers } } });
   await eventually(() => eventsOf(club.id).length === 3);

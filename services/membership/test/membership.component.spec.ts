@@ -325,13 +325,14 @@ describe('tiers', () => {
       { code: 'gold', name: 'Gold', spendFrom: 10_000n },
     ];
     await expect(
-      rpc.setTiers({ clubId: club.id, key: 'c:test:none', periodDays: 365, tiers: [] }),
+      rpc.setTiers({ clubId: club.id, key: 'c:test:none', periodDays: 365, tiers: [], revision: 0 }),
     ).rejects.toMatchObject({ code: 'invalid_tiers' });
-    expect(await rpc.setTiers({ clubId: club.id, key: 'c:test:tiers', periodDays: 365, tiers })).toEqual({
+    expect(await rpc.setTiers({ clubId: club.id, key: 'c:test:tiers', periodDays: 365, tiers, revision: 0 })).toEqual({
       periodDays: 365,
       tiers,
+      revision: 2,
     });
-    expect(await rpc.getTiers({ clubId: club.id })).toEqual({ periodDays: 365, tiers });
+    expect(await rpc.getTiers({ clubId: club.id })).toEqual({ periodDays: 365, tiers, revision: 2 });
     const { memberIds } = await rpc.ensureMembers({ clubId: club.id, externalIds: ['tiered'] });
     const memberId = memberIds[0] ?? '';
     const sale = (saleId: string, total: bigint, soldAt: Date) => ({

@@ -118,6 +118,8 @@ export type ApprovalSettings = {
   readonly rules: boolean;
   /** So long a password that was typed counts for dangerous operations; 0: it is not asked for again. */
   readonly step_up_minutes: number;
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision: number;
   /** How many administrators can sign in who are not the caller: with none, nobody could approve. */
   readonly other_administrators: number;
 };
@@ -219,6 +221,8 @@ export type Branch = {
     readonly fields: readonly string[];
     readonly reason: string;
   })[];
+  /** From 1, one more with each change. */
+  readonly revision: number;
 };
 
 export type BranchChange = {
@@ -228,6 +232,8 @@ export type BranchChange = {
   readonly name?: string;
   /** true: no sale is opened there any more. */
   readonly closed?: boolean;
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision?: number;
 };
 
 export type BranchPage = {
@@ -305,6 +311,8 @@ export type Club = {
   readonly display_unit: "currency" | "toman";
   /** How its pages show days. Of Iran Persian, else Gregorian, where nobody says otherwise. */
   readonly calendar: "persian" | "gregorian";
+  /** From 1, one more with each change of name, country or look. */
+  readonly revision: number;
 };
 
 export type ClubChange = {
@@ -320,6 +328,8 @@ export type ClubChange = {
   readonly logo_text?: string | null;
   readonly display_unit?: "currency" | "toman";
   readonly calendar?: "persian" | "gregorian";
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision?: number;
 };
 
 export type ClubPage = {
@@ -412,6 +422,7 @@ export type EarningRule = {
   /** One that is known publishes its next version. */
   readonly code: string;
   readonly name: string;
+  /** Of what is sent: the newest version that was seen; another one is refused with 412. Default is any. */
   readonly version: number;
   /** For each whole `per_amount` of the base. */
   readonly points: number;
@@ -535,6 +546,8 @@ export type IdentityProvider = {
   readonly signs_out_there: boolean;
   readonly created_at: string;
   readonly disabled_at: string | null;
+  /** From 1, one more with each change. */
+  readonly revision: number;
 };
 
 export type IdentityProviderChange = {
@@ -554,6 +567,8 @@ export type IdentityProviderChange = {
   readonly signs_out_there?: boolean;
   /** The door does not offer it any more, and who signed in with it is signed out. */
   readonly disabled?: boolean;
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision?: number;
 };
 
 export type IdentityProviderCheck = {
@@ -890,6 +905,8 @@ export type MadeStaff = {
   readonly last_signed_in_at: string | null;
   /** Name of the identity provider of that time; null: with a password. */
   readonly last_signed_in_by: string | null;
+  /** Counts every change, and every sign-in. */
+  readonly revision: number;
   /** Shown now and never again. */
   readonly one_time_password: string;
   readonly one_time_password_ends_at: string;
@@ -1138,6 +1155,8 @@ export type NewApprovalSettings = {
   readonly rules: boolean;
   /** So long a password that was typed counts for dangerous operations; 0: it is not asked for again. */
   readonly step_up_minutes: number;
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision?: number;
 };
 
 export type NewBranch = {
@@ -1182,6 +1201,8 @@ export type NewEarningRule = {
   /** One that is known publishes its next version. */
   readonly code: string;
   readonly name: string;
+  /** Of what is sent: the newest version that was seen; another one is refused with 412. Default is any. */
+  readonly version?: number;
   /** For each whole `per_amount` of the base. */
   readonly points: number;
   /** Minor units. */
@@ -1478,6 +1499,8 @@ export type PutApprovalSettings = {
   readonly rules: boolean;
   /** So long a password that was typed counts for dangerous operations; 0: it is not asked for again. */
   readonly step_up_minutes: number;
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision: number;
 };
 
 export type Question = {
@@ -1700,6 +1723,8 @@ export type RuleReplay = {
     /** One that is known publishes its next version. */
     readonly code: string;
     readonly name: string;
+    /** Of what is sent: the newest version that was seen; another one is refused with 412. Default is any. */
+    readonly version?: number;
     /** For each whole `per_amount` of the base. */
     readonly points: number;
     /** Minor units. */
@@ -1732,6 +1757,8 @@ export type RuleTrial = {
     /** One that is known publishes its next version. */
     readonly code: string;
     readonly name: string;
+    /** Of what is sent: the newest version that was seen; another one is refused with 412. Default is any. */
+    readonly version?: number;
     /** For each whole `per_amount` of the base. */
     readonly points: number;
     /** Minor units. */
@@ -1961,6 +1988,8 @@ export type Staff = {
   readonly last_signed_in_at: string | null;
   /** Name of the identity provider of that time; null: with a password. */
   readonly last_signed_in_by: string | null;
+  /** Counts every change, and every sign-in. */
+  readonly revision: number;
 };
 
 export type StaffChange = {
@@ -1972,6 +2001,8 @@ export type StaffChange = {
   readonly disabled?: boolean;
   /** Another one, or none, has an identity provider prove anew who the person is. */
   readonly email?: string & string | null;
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision?: number;
 };
 
 export type StaffPage = {
@@ -2128,11 +2159,15 @@ export type Tiers = {
     /** Spend within the period that reaches this tier, in minor units of the club's currency. The first tier has 0. */
     readonly spend_from: number | string;
   })[];
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision?: number;
 };
 
 export type TiersAnswer = {
   readonly period_days: number;
   readonly tiers: readonly Tier[];
+  /** From 1, which stands for none; one more with each set. */
+  readonly revision: number;
 };
 
 export type Till = {
@@ -2151,6 +2186,8 @@ export type TillBranch = {
   readonly name: string;
   /** No sale is opened there any more. */
   readonly closed: boolean;
+  /** From 1, one more with each change. */
+  readonly revision: number;
 };
 
 export type TillClub = {
@@ -2174,6 +2211,8 @@ export type TillClub = {
   readonly display_unit: "currency" | "toman";
   /** How its pages show days. Of Iran Persian, else Gregorian, where nobody says otherwise. */
   readonly calendar: "persian" | "gregorian";
+  /** From 1, one more with each change of name, country or look. */
+  readonly revision: number;
 };
 
 export type TillCode = {

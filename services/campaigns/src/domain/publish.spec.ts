@@ -16,6 +16,18 @@ describe('publishing', () => {
     expect('next' in first && 'next' in second && first.next.rule.id === second.next.rule.id).toBe(true);
   });
 
+  test('a version that was not seen is not published over; which one is there is told', () => {
+    const order = { clubId: club, key: 'c:a:3', terms: terms({ points: 3n }) };
+    const rules = clubWith({}, { points: 2n });
+    expect(() => publish(rules, { ...order, seen: 1 }, now)).toThrow(
+      expect.objectContaining({ code: 'rule_changed', details: { version: '2' } }),
+    );
+    expect(publish(rules, { ...order, seen: 2 }, now)).toMatchObject({ next: { rule: { version: 3 } } });
+    expect(publish(rules, { ...order, key: 'c:test:0', terms: terms(), seen: 1 }, now)).toMatchObject({
+      repeated: { rule: { version: 1 } },
+    });
+  });
+
   test('the same key and terms answer what was published first', () => {
     const rules = clubWith({}, { points: 2n });
     expect(publish(rules, { clubId: club, key: 'c:test:0', terms: terms() }, now)).toMatchObject({

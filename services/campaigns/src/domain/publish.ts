@@ -7,6 +7,8 @@ export interface PublishOrder {
   readonly clubId: string;
   readonly key: string;
   readonly terms: RuleTerms;
+  /** The newest version that was seen; 0 or absent: whatever it is now. */
+  readonly seen?: number;
 }
 
 export type PublishDecision = { readonly repeated: Publication } | { readonly next: Publication };
@@ -37,7 +39,7 @@ export const tried = (
 
 /**
  * The next version of the rule with that code, or what the key has published already. Terms must be checked. Raises
- * `key_reused`.
+ * `key_reused`, `rule_changed`.
  */
 export const publish = (club: ClubRules, order: PublishOrder, now: Date): PublishDecision => {
   const known = club.publications.get(order.key);
@@ -45,5 +47,12 @@ export const publish = (club: ClubRules, order: PublishOrder, now: Date): Publis
     if (sameTerms(known.rule, order.terms)) return { repeated: known };
     throw new DomainError('conflict', 'key_reused', 'this key has published something else');
   }
-  return { next: nextOf(club, order, now) };
+  const next = nextOf(club, order, now);
+  const newest = next.rule.version - 1;
+  const { seen = 0 } = order;
+  if (seen !== 0 && seen !== newest)
+    throw new DomainError('conflict', 'rule_changed', 'a version was published that was not seen', {
+      version: String(newest),
+    });
+  return { next };
 };

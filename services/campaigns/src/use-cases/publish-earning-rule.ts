@@ -7,7 +7,10 @@ import type { RulePublications } from './rule-publications.ts';
 
 const triesMax = 50;
 
-/** Version 1 of a new code or the next version of a known one, once per key. Raises `invalid_rule`, `key_reused`. */
+/**
+ * Version 1 of a new code or the next version of a known one, once per key. Raises
+ * `invalid_rule`, `rule_changed`, `key_reused`.
+ */
 export class PublishEarningRule {
   constructor(
     private readonly published: RulePublications,

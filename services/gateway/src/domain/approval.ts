@@ -107,8 +107,13 @@ export interface ApprovalSettings {
   readonly stepUpMinutes: number;
 }
 
+/** As they are kept: from 1, one more with each change. */
+export interface RevisedSettings extends ApprovalSettings {
+  readonly revision: number;
+}
+
 /** Nothing: who works alone is not held up. */
-export const settingsDefault: ApprovalSettings = { rules: false, stepUpMinutes: 0 };
+export const settingsDefault: RevisedSettings = { rules: false, stepUpMinutes: 0, revision: 1 };
 
 /** Raises `step_up_required` when the password was typed too long ago for something dangerous. */
 export const requireProof = (provedAt: Date, { stepUpMinutes }: ApprovalSettings, now: Date): void => {

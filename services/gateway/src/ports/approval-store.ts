@@ -1,4 +1,4 @@
-import type { Approval, ApprovalSettings, Decision, Outcome } from '../domain/approval.ts';
+import type { Approval, Decision, Outcome, RevisedSettings } from '../domain/approval.ts';
 
 export interface ApprovalStore {
   /** False when the id is known. */
@@ -34,8 +34,9 @@ export interface ApprovalFilter {
 }
 
 export interface ApprovalSettingsStore {
-  find(clubId: string): Promise<ApprovalSettings | undefined>;
-  put(clubId: string, settings: ApprovalSettings): Promise<void>;
+  find(clubId: string): Promise<RevisedSettings | undefined>;
+  /** Keeps them as the next revision; false when those that are kept are not of `settings.revision` any more. */
+  replace(clubId: string, settings: RevisedSettings): Promise<boolean>;
   /** The fewest minutes that a club lets a proof count; 0: none asks for one. */
   fewestMinutes(): Promise<number>;
 }

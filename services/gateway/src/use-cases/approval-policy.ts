@@ -1,11 +1,13 @@
-import type { Clock } from '@vafa/kernel';
-import { requireProof, settingsDefault, type ApprovalSettings } from '../domain/approval.ts';
+import { DomainError, type Clock } from '@vafa/kernel';
+import { requireProof, settingsDefault, type ApprovalSettings, type RevisedSettings } from '../domain/approval.ts';
+import { requireSeen } from '../domain/revision.ts';
 import type { ApprovalSettingsStore } from '../ports/approval-store.ts';
 import type { StaffStore } from '../ports/staff-store.ts';
 import { Recent } from './recent.ts';
 
 /** No club has this id. */
 const ofAllClubs = '';
+const triesMax = 10;
 
 /** What clubs say of second persons and of passwords. It is asked at every dangerous request, and holds in a second. */
 export class ApprovalPolicy {
@@ -27,11 +29,31 @@ export class ApprovalPolicy {
     return settings;
   }
 
-  async put(clubId: string, settings: ApprovalSettings): Promise<{ before: ApprovalSettings }> {
-    const before = (await this.store.find(clubId)) ?? settingsDefault;
-    await this.store.put(clubId, settings);
-    this.recent.forget((_, id) => id === clubId || id === ofAllClubs);
-    return { before };
+  /** As they are kept now: whoever changes them looks at these. */
+  async kept(clubId: string): Promise<RevisedSettings> {
+    return (await this.store.find(clubId)) ?? settingsDefault;
+  }
+
+  /**
+   * `seen`: the revision that was seen; 0: all. What is so already is no change, so that a repeat is not refused.
+   * Raises `approval_settings_changed`.
+   */
+  async put(
+    clubId: string,
+    settings: ApprovalSettings,
+    seen: number,
+  ): Promise<{ before: RevisedSettings; after: RevisedSettings }> {
+    for (let tries = 0; tries < triesMax; tries++) {
+      const before = await this.kept(clubId);
+      const after = { ...settings, revision: before.revision + 1 };
+      if (before.rules === settings.rules && before.stepUpMinutes === settings.stepUpMinutes)
+        return { before, after: before };
+      requireSeen('approval_settings', seen, before.revision);
+      if (!(await this.store.replace(clubId, { ...after, revision: before.revision }))) continue;
+      this.recent.forget((_, id) => id === clubId || id === ofAllClubs);
+      return { before, after };
+    }
+    throw new DomainError('unavailable', 'service_unavailable', 'the settings change all the time; try again');
   }
 
   /**

@@ -1,6 +1,7 @@
 import { derivedId, DomainError, type Clock } from '@vafa/kernel';
 import { idPrefixes } from '../domain/ids.ts';
 import type { IdentityProvider, ProviderTerms } from '../domain/identity-provider.ts';
+import { requireSeen } from '../domain/revision.ts';
 import type {
   ClientSecrets,
   IdentityProviderStore,
@@ -63,15 +64,18 @@ export class IdentityProviders {
 
   /**
    * Changes what is named. Who signed in with it is signed out when it is disabled, or becomes another one; another
-   * issuer knows nobody yet. Raises `identity_provider_not_found`.
+   * issuer knows nobody yet. `seen`: the revision that was seen; 0: all. Raises `identity_provider_not_found`,
+   * `identity_provider_changed`.
    */
   async change(
     id: string,
     { clientSecret, isDisabled, ...terms }: ProviderChange,
+    seen = 0,
   ): Promise<{ before: IdentityProvider; after: IdentityProvider }> {
     const { store, secrets, clock, accounts, signIns } = this.parts;
     for (let tries = 0; tries < triesMax; tries++) {
       const before = await this.find(id);
+      requireSeen('identity_provider', seen, before.revision);
       const { disabledAt, ...kept } = before;
       const isOff = isDisabled ?? disabledAt !== undefined;
       const after = {
@@ -84,7 +88,7 @@ export class IdentityProviders {
       const isOther = after.issuer !== before.issuer || after.clientId !== before.clientId;
       if (after.issuer !== before.issuer) await accounts.forgetIdentities(id);
       if (isOff || isOther) await signIns.endByProvider(id);
-      return { before, after };
+      return { before, after: { ...after, revision: after.revision + 1 } };
     }
     throw new DomainError('unavailable', 'service_unavailable', 'the provider changes all the time; try again');
   }

@@ -10,6 +10,7 @@ import {
   type StaffIdentity,
   type StaffTerms,
 } from '../domain/staff-account.ts';
+import { requireSeen } from '../domain/revision.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { StaffQuery, StaffStore } from '../ports/staff-store.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -95,20 +96,23 @@ export class Staff {
   }
 
   /**
-   * Changes what is named. Its sign-ins get other secrets when rights change, and end when it is disabled. Raises
-   * `staff_not_found`, `last_administrator`, `email_taken`, `all_clubs_administrator_only`.
+   * Changes what is named. Its sign-ins get other secrets when rights change, and end when it is disabled. `seen`: the
+   * revision that was seen; 0: all. Raises `staff_not_found`, `staff_changed`, `last_administrator`, `email_taken`,
+   * `all_clubs_administrator_only`.
    */
   async change(
     scope: StaffScope,
     id: string,
     terms: Partial<StaffTerms>,
+    seen = 0,
   ): Promise<{ before: StaffAccount; after: StaffAccount }> {
     for (let tries = 0; tries < triesMax; tries++) {
       const before = await this.find(scope, id);
       const after = changed(before, { ...termsOf(before), ...terms }, this.clock.now());
+      if (after !== before) requireSeen('staff', seen, before.revision);
       if (!(await this.keep(before, after))) continue;
       if (after.disabledAt || (before.identity && !after.identity)) await this.signIns.endAll(id);
-      return { before, after };
+      return { before, after: after === before ? before : { ...after, revision: after.revision + 1 } };
     }
     throw changesAllTheTime();
   }

@@ -19,18 +19,26 @@ describe('a branch', () => {
     expect(() => branchTerms(asked)).toThrow(code('invalid_branch'));
   });
 
-  const soho: Branch = { id: 'brn_1', clubId: 'clb_1', code: 'soho', name: 'Soho', isClosed: false, changes: [] };
+  const soho: Branch = {
+    id: 'brn_1',
+    clubId: 'clb_1',
+    code: 'soho',
+    name: 'Soho',
+    isClosed: false,
+    changes: [],
+    revision: 1,
+  };
   const order = { by: 'key_1', reason: 'the lease ended' };
   const at = new Date('2026-03-10T12:00:00Z');
 
   test('is closed and opened again, and says who did it, when and why', () => {
     const closed = changeBranch(soho, { ...order, isClosed: true }, at);
     const change = { at, by: 'key_1', fields: ['closed'], reason: 'the lease ended' };
-    expect(closed).toEqual({ ...soho, isClosed: true, changes: [change] });
+    expect(closed).toEqual({ ...soho, isClosed: true, changes: [change], revision: 2 });
     const later = new Date('2026-04-01T12:00:00Z');
     const open = changeBranch(closed, { by: 'admin', reason: '', isClosed: false, name: ' Old Soho ' }, later);
     const second = { at: later, by: 'admin', fields: ['name', 'closed'], reason: '' };
-    expect(open).toEqual({ ...soho, name: 'Old Soho', isClosed: false, changes: [second, change] });
+    expect(open).toEqual({ ...soho, name: 'Old Soho', isClosed: false, changes: [second, change], revision: 3 });
   });
 
   test('that is as it is asked to be is left as it is', () => {

@@ -1,5 +1,5 @@
 import { DomainError, identifier, isPlainLine } from '@vafa/kernel';
-import { isReason, withChange, type Change } from './change.ts';
+import { isReason, requireSeen, withChange, type Change } from './change.ts';
 
 export interface BranchTerms {
   readonly code: string;
@@ -13,6 +13,8 @@ export interface Branch extends BranchTerms {
   readonly isClosed: boolean;
   /** The latest, newest first. */
   readonly changes: readonly BranchChange[];
+  /** From 1, one more with each of them. */
+  readonly revision: number;
 }
 
 export type BranchChange = Change<'name' | 'closed'>;
@@ -23,6 +25,8 @@ export interface BranchOrder {
   readonly isClosed?: boolean | undefined;
   readonly by: string;
   readonly reason: string;
+  /** The revision that was seen; 0 or absent: whatever it is now. */
+  readonly seen?: number;
 }
 
 const invalid = (message: string): DomainError => new DomainError('invalid', 'invalid_branch', message);
@@ -37,10 +41,13 @@ export const branchTerms = (asked: BranchTerms): BranchTerms => {
   return { code, name: name === '' ? code : name };
 };
 
-/** The branch with another name, closed or open; itself when it is so already. Raises `invalid_branch`. */
+/**
+ * The branch with another name, closed or open; itself when it is so already.
+ * Raises `invalid_branch`, `branch_changed`.
+ */
 export const changeBranch = (
   branch: Branch,
-  { name = branch.name, isClosed = branch.isClosed, by, reason }: BranchOrder,
+  { name = branch.name, isClosed = branch.isClosed, by, reason, seen = 0 }: BranchOrder,
   at: Date,
 ): Branch => {
   if (!isReason(reason)) throw invalid('a reason has up to 200 characters');
@@ -51,5 +58,7 @@ export const changeBranch = (
     ...(isClosed === branch.isClosed ? [] : (['closed'] as const)),
   ];
   if (fields.length === 0) return branch;
-  return { ...changed, changes: withChange(branch.changes, { at, by, fields, reason }) };
+  requireSeen('branch', seen, branch.revision);
+  const changes = withChange(branch.changes, { at, by, fields, reason });
+  return { ...changed, changes, revision: branch.revision + 1 };
 };

@@ -48,6 +48,8 @@ describe('a club', () => {
     currencyDigits: 2,
     createdAt: at,
     changes: [],
+    revision: 1,
+    tiersRevision: 1,
     brand: { brandColour: '#1d5c45', logoText: '', displayUnit: 'currency', calendar: 'gregorian' },
   };
   const order = { by: 'key_1', reason: 'moved' };
@@ -59,6 +61,7 @@ describe('a club', () => {
       name: 'Other',
       made: { name: 'Demo', country: 'GB' },
       changes: [{ at, by: 'key_1', fields: ['name'], reason: 'moved' }],
+      revision: 2,
     });
     const twice = changeClub(once, { ...order, country: 'IR' }, at);
     expect(twice).toMatchObject({ name: 'Other', country: 'IR', made: { name: 'Demo', country: 'GB' } });
@@ -159,7 +162,16 @@ test.each([
   [{ reason: 'r'.repeat(201) }, 'reason', 'a reason has up to 200 characters'],
 ])('what is wrong with the change %p is told by its field', (asked, field, message) => {
   const brand = { brandColour: '', logoText: '', displayUnit: 'currency', calendar: 'gregorian' } as const;
-  const club = { ...clubTerms(terms), id: 'clb_1', currencyDigits: 2, createdAt: new Date(0), changes: [], brand };
+  const club = {
+    ...clubTerms(terms),
+    id: 'clb_1',
+    currencyDigits: 2,
+    createdAt: new Date(0),
+    changes: [],
+    revision: 1,
+    tiersRevision: 1,
+    brand,
+  };
   const order = { by: 'key_1', reason: '', ...asked };
   expect(() => changeClub(club, order, new Date(0))).toThrow(isRefused(field, message));
 });

@@ -1,6 +1,6 @@
 import { DomainError, hasNoMinorUnit, isPlainLine, isTimeZone, minorUnitDigits } from '@vafa/kernel';
 import { checkBrand, type Brand } from './brand.ts';
-import { isReason, withChange, type Change } from './change.ts';
+import { isReason, requireSeen, withChange, type Change } from './change.ts';
 import { countryOf, isCountry } from './country.ts';
 import type { TierSet } from './tiers.ts';
 
@@ -31,6 +31,10 @@ export interface Club extends ClubTerms {
   readonly tierSet?: TierSet;
   /** The latest, newest first. */
   readonly changes: readonly ClubChange[];
+  /** From 1, one more with each of them. */
+  readonly revision: number;
+  /** From 1, which stands for none; one more with each set. */
+  readonly tiersRevision: number;
   /** What it was made with, once that was changed: a repeat of the command that made it says the same. */
   readonly made?: Pick<ClubTerms, 'name' | 'country'>;
 }
@@ -44,6 +48,8 @@ export interface ClubOrder extends Partial<{ readonly [F in keyof Brand]: Brand[
   readonly country?: string | undefined;
   readonly by: string;
   readonly reason: string;
+  /** The revision that was seen; 0 or absent: whatever it is now. */
+  readonly seen?: number;
 }
 
 const pointMax = 10n ** 12n;
@@ -103,7 +109,9 @@ const brandAfter = ({ brand, currency }: Club, order: ClubOrder): Brand => {
   return checkBrand({ brandColour, logoText, displayUnit, calendar }, currency);
 };
 
-/** The club with another name, country or look; itself when it has them already. Raises `invalid_club`. */
+/**
+ * The club with another name, country or look; itself when it has them already. Raises `invalid_club`, `club_changed`.
+ */
 export const changeClub = (club: Club, order: ClubOrder, at: Date): Club => {
   const { name = club.name, country = club.country, by, reason } = order;
   if (country === '' && club.country !== '') throw invalid('country', 'a country is two capital letters (ISO 3166-1)');
@@ -116,6 +124,8 @@ export const changeClub = (club: Club, order: ClubOrder, at: Date): Club => {
     ...brandNames.filter((field) => club.brand[field] !== brand[field]).map((field) => brandFields[field]),
   ];
   if (fields.length === 0) return club;
+  requireSeen('club', order.seen ?? 0, club.revision);
   const made = club.made ?? { name: club.name, country: club.country };
-  return { ...club, ...terms, brand, made, changes: withChange(club.changes, { at, by, fields, reason }) };
+  const changes = withChange(club.changes, { at, by, fields, reason });
+  return { ...club, ...terms, brand, made, changes, revision: club.revision + 1 };
 };

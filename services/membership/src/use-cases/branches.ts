@@ -24,7 +24,7 @@ export class Branches {
     const { id } = await this.club.execute(clubId);
     const branches = asked.map(branchTerms).map((terms): Branch => {
       const named = { id: branchId(id, terms.code), clubId: id };
-      return { ...terms, ...named, isClosed: false, changes: [] };
+      return { ...terms, ...named, isClosed: false, changes: [], revision: 1 };
     });
     const known = new Map(await this.clubs.branches(branches.map((branch) => branch.id)));
     const unknown = branches.filter((branch) => !known.has(branch.id));

@@ -12,7 +12,7 @@ export class ChangeBranch {
 
   /**
    * Another name, closed or open again, once per key; what was sold there stays as it is. Raises `branch_not_found`,
-   * `invalid_branch`.
+   * `branch_changed`, `invalid_branch`.
    */
   async execute(clubId: string, idOrCode: string, key: string, order: BranchOrder): Promise<Branch> {
     const { id } = await this.branches.find(clubId, idOrCode);

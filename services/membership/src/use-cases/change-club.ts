@@ -12,7 +12,7 @@ export class ChangeClub {
 
   /**
    * Another name, country or look, once per key; what is stored of members stays as it is. Raises `club_not_found`,
-   * `invalid_club`.
+   * `club_changed`, `invalid_club`.
    */
   async execute(idOrCode: string, key: string, order: ClubOrder): Promise<Club> {
     const { id } = await this.club.execute(idOrCode);

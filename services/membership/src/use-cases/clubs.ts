@@ -2,7 +2,7 @@ import type { Branch } from '../domain/branch.ts';
 import type { Club } from '../domain/club.ts';
 import type { TierSet } from '../domain/tiers.ts';
 
-export type NewClub = Omit<Club, 'tierSet' | 'changes' | 'made' | 'brand'>;
+export type NewClub = Omit<Club, 'tierSet' | 'tiersRevision' | 'changes' | 'revision' | 'made' | 'brand'>;
 
 /** Clubs with their branches. Each write is one document. */
 export interface Clubs {
@@ -18,8 +18,11 @@ export interface Clubs {
    * club after it, undefined when there is none.
    */
   change(clubId: string, key: string, at: Date, decide: (club: Club) => Club): Promise<Club | undefined>;
-  /** Once per key. False when there is no such club. */
-  setTiers(clubId: string, key: string, tiers: TierSet, at: Date): Promise<boolean>;
+  /**
+   * Once per key. `seen`: the revision of the set that was seen; 0: all. Answers the club after it, undefined when
+   * there is none. Raises `tiers_changed`.
+   */
+  setTiers(clubId: string, key: string, tiers: TierSet, seen: number, at: Date): Promise<Club | undefined>;
   /** Inserts the branches whose ids are free. */
   ensureBranches(branches: readonly Branch[], at: Date): Promise<void>;
   /** As `change` of a club does. */

@@ -32,5 +32,5 @@ export const toTerms = ({
 export const toPublishOrder = ({ clubId, key, rule }: PublishEarningRuleRequest): PublishOrder => {
   if (key === '') throw new DomainError('invalid', 'key_missing', 'a publication has a key');
   if (!rule) throw new DomainError('invalid', 'invalid_rule', 'there is no rule in the request', { rule: 'missing' });
-  return { clubId, key, terms: toTerms(rule) };
+  return { clubId, key, terms: toTerms(rule), seen: rule.version };
 };

@@ -124,7 +124,14 @@ class Practice {
       (await membership.createClub({ key: code, code, name, currency, timeZone, pointCost, pointValue, country })).club;
     if (found === undefined) throw new Error('membership answered without a club');
     if (isDeepStrictEqual(lookOf(found), lookOf(club))) return found;
-    const change = { idOrCode: found.id, key: `${this.key}/look`, by: this.by, reason: '', ...lookOf(club) };
+    const change = {
+      idOrCode: found.id,
+      key: `${this.key}/look`,
+      by: this.by,
+      reason: '',
+      revision: 0,
+      ...lookOf(club),
+    };
     return (await membership.changeClub(change)).club ?? found;
   }
 
@@ -134,7 +141,7 @@ class Practice {
     const known = await promisedBy(this.services, clubId);
     const tierSet = { periodDays: wanted.periodDays, tiers: [...wanted.tiers] };
     if (wanted.tiers.length > 0 && !isDeepStrictEqual(tierSet, { periodDays: known.periodDays, tiers: known.tiers }))
-      await membership.setTiers({ clubId, key: `${this.key}/tiers`, ...tierSet });
+      await membership.setTiers({ clubId, key: `${this.key}/tiers`, revision: 0, ...tierSet });
     for (const unit of wanted.units) {
       const own = known.units.find((each) => each.unit === unit.unit);
       if (!sameUnit(unit, own)) await ledger.putUnit({ unit: { ...unit, clubId, version: own?.version ?? 0n } });

@@ -129,12 +129,12 @@ export const ownApprovals = (approvals: Approvals, policy: ApprovalPolicy): Pick
     return { approval: told(who, approvals.now())(counted(await approvals.withdraw({ clubId, id }, who))) };
   },
   getApprovalSettings: async ({ clubId, askedBy }) => ({
-    settings: { ...(await policy.of(clubId)) },
+    settings: { ...(await policy.kept(clubId)) },
     otherAdministrators: await policy.otherAdministrators(clubId, askedBy),
   }),
-  putApprovalSettings: async ({ clubId, settings = { rules: false, stepUpMinutes: 0 } }) => {
-    const { rules, stepUpMinutes } = settings;
-    const { before } = await policy.put(clubId, { rules, stepUpMinutes });
-    return { settings, before: { ...before } };
+  putApprovalSettings: async ({ clubId, settings = { rules: false, stepUpMinutes: 0, revision: 0 } }) => {
+    const { rules, stepUpMinutes, revision: seen } = settings;
+    const { before, after } = await policy.put(clubId, { rules, stepUpMinutes }, seen);
+    return { settings: after, before };
   },
 });

@@ -30,6 +30,7 @@ const toMessage = (provider: IdentityProvider): ProviderMessage => ({
   signsOutThere: provider.signsOutThere,
   createdAt: provider.createdAt,
   disabledAt: provider.disabledAt,
+  revision: provider.revision,
 });
 
 // What routes let through is a role.
@@ -53,7 +54,7 @@ export const ownProviders = (providers: IdentityProviders): Pick<Services['gatew
   changeIdentityProvider: async (request) => {
     const { name, issuer, clientId, clientSecret, groupsClaim, signsOutThere, scopes, groupRules } = request;
     const { passwordsAllowed: allowsPasswords, disabled: isDisabled } = request;
-    const { before, after } = await providers.change(request.providerId, {
+    const terms = {
       ...(name !== undefined && { name }),
       ...(issuer !== undefined && { issuer }),
       ...(clientId !== undefined && { clientId }),
@@ -64,7 +65,8 @@ export const ownProviders = (providers: IdentityProviders): Pick<Services['gatew
       ...(allowsPasswords !== undefined && { allowsPasswords }),
       ...(signsOutThere !== undefined && { signsOutThere }),
       ...(isDisabled !== undefined && { isDisabled }),
-    });
+    };
+    const { before, after } = await providers.change(request.providerId, terms, request.revision);
     return { provider: toMessage(after), before: toMessage(before) };
   },
   deleteIdentityProvider: async ({ providerId }) => ({ before: toMessage(await providers.remove(providerId)) }),

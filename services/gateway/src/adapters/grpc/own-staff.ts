@@ -22,6 +22,7 @@ const toMessage = (account: StaffAccount): StaffMessage => ({
   ofGroups: account.isOfGroups === true,
   lastSignedInAt: account.lastSignIn?.at,
   lastSignedInBy: account.lastSignIn?.by ?? '',
+  revision: account.revision,
 });
 
 const withPassword = ({ account, oneTimePassword }: WithPassword) => ({
@@ -51,14 +52,15 @@ export const ownStaff = (staff: Staff): Pick<Services['gateway'], Rpc> => ({
     return { accounts: items, nextPageToken };
   },
   getStaff: async ({ staffId, ...request }) => ({ account: toMessage(await staff.find(scopeOf(request), staffId)) }),
-  changeStaff: async ({ staffId, name, roles, branches, disabled, email, ...request }) => {
-    const { before, after } = await staff.change(scopeOf(request), staffId, {
+  changeStaff: async ({ staffId, name, roles, branches, disabled, email, revision: seen, ...request }) => {
+    const terms = {
       ...(name !== undefined && { name }),
       ...(roles && { roles: rolesOf(roles.roles) }),
       ...(branches && { branchIds: branches.branchIds }),
       ...(disabled !== undefined && { isDisabled: disabled }),
       ...(email !== undefined && { email }),
-    });
+    };
+    const { before, after } = await staff.change(scopeOf(request), staffId, terms, seen);
     return { account: toMessage(after), before: toMessage(before) };
   },
   resetPassword: async ({ staffId, ...request }) => withPassword(await staff.resetPassword(scopeOf(request), staffId)),

@@ -42,7 +42,8 @@ export type MemberSignInDocument = Omit<MemberSignIn, 'id'> & { _id: string };
 export type SentCodeDocument = Omit<SentCode, 'id' | 'sealed'> & { _id: string; sealed: Binary | Buffer };
 
 export type ApprovalDocument = Omit<Approval, 'id'> & { _id: string };
-export type ApprovalSettingsDocument = ApprovalSettings & { _id: string };
+/** Without a revision: put before it was counted, and the first one. */
+export type ApprovalSettingsDocument = ApprovalSettings & { _id: string; revision?: number };
 export type IdentityProviderDocument = Omit<IdentityProvider, 'id' | 'sealedSecret'> & {
   _id: string;
   sealedSecret: Binary | Buffer;

@@ -1,5 +1,5 @@
 import { isDuplicateKey } from '@vafa/mongo';
-import type { Approval, ApprovalSettings, Outcome } from '../../domain/approval.ts';
+import { settingsDefault, type Approval, type Outcome, type RevisedSettings } from '../../domain/approval.ts';
 import type { ApprovalFilter, ApprovalSettingsStore, ApprovalStore, Decided } from '../../ports/approval-store.ts';
 import { inDatabase, type ApprovalDocument, type Collections } from './collections.ts';
 
@@ -105,15 +105,29 @@ export class MongoApprovals implements ApprovalStore {
 export class MongoApprovalSettings implements ApprovalSettingsStore {
   constructor(private readonly collections: Pick<Collections, 'approvalSettings'>) {}
 
-  async find(clubId: string): Promise<ApprovalSettings | undefined> {
+  async find(clubId: string): Promise<RevisedSettings | undefined> {
     const found = await inDatabase(() => this.collections.approvalSettings.findOne({ _id: clubId }));
-    return found ? { rules: found.rules, stepUpMinutes: found.stepUpMinutes } : undefined;
+    if (!found) return undefined;
+    const { rules, stepUpMinutes, revision = settingsDefault.revision } = found;
+    return { rules, stepUpMinutes, revision };
   }
 
-  async put(clubId: string, settings: ApprovalSettings): Promise<void> {
-    await inDatabase(() =>
-      this.collections.approvalSettings.updateOne({ _id: clubId }, { $set: settings }, { upsert: true }),
-    );
+  async replace(clubId: string, { revision, ...settings }: RevisedSettings): Promise<boolean> {
+    const isFirst = revision === settingsDefault.revision;
+    const seen = isFirst ? { _id: clubId, revision: { $exists: false } } : { _id: clubId, revision };
+    try {
+      const kept = await inDatabase(() =>
+        this.collections.approvalSettings.updateOne(
+          seen,
+          { $set: { ...settings, revision: revision + 1 } },
+          { upsert: isFirst },
+        ),
+      );
+      return kept.matchedCount + kept.upsertedCount === 1;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return false;
+    }
   }
 
   async fewestMinutes(): Promise<number> {

@@ -166,8 +166,8 @@ export class MembershipController implements Answers<MembershipServiceController
   }
 
   async changeBranch(request: ChangeBranchRequest): Promise<ChangeBranchResponse> {
-    const { clubId, idOrCode, name, closed: isClosed, by, reason } = request;
-    const order = { name, isClosed, by, reason };
+    const { clubId, idOrCode, name, closed: isClosed, by, reason, revision: seen } = request;
+    const order = { name, isClosed, by, reason, seen };
     return { branch: toBranchMessage(await this.branchChange.execute(clubId, idOrCode, keyOf(request), order)) };
   }
 
@@ -176,13 +176,13 @@ export class MembershipController implements Answers<MembershipServiceController
   }
 
   async setTiers(request: SetTiersRequest): Promise<SetTiersResponse> {
-    const { clubId, periodDays, tiers } = request;
-    return toTiersMessage(await this.tiers.execute(clubId, keyOf(request), { periodDays, tiers }));
+    const { clubId, periodDays, tiers, revision: seen } = request;
+    return toTiersMessage(await this.tiers.execute(clubId, keyOf(request), { periodDays, tiers }, seen));
   }
 
   async getTiers({ clubId }: GetTiersRequest): Promise<GetTiersResponse> {
-    const { tierSet } = await this.club.execute(clubId);
-    return tierSet ? toTiersMessage(tierSet) : { periodDays: 0, tiers: [] };
+    const { tierSet = { periodDays: 0, tiers: [] }, tiersRevision: revision } = await this.club.execute(clubId);
+    return toTiersMessage({ ...tierSet, revision });
   }
 
   async enrolMember(request: EnrolMemberRequest): Promise<EnrolMemberResponse> {

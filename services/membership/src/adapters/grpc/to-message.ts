@@ -23,9 +23,10 @@ import type { Club, ClubOrder } from '../../domain/club.ts';
 import type { CorrectionRecord } from '../../domain/correction.ts';
 import type { NewProfile } from '../../domain/member.ts';
 import type { Occasion } from '../../domain/occasions.ts';
-import type { Tier, TierSet } from '../../domain/tiers.ts';
+import type { Tier } from '../../domain/tiers.ts';
 import type { CorrectionOrder } from '../../use-cases/correct-member.ts';
 import type { Criterion } from '../../use-cases/find-members.ts';
+import type { RevisedTiers } from '../../use-cases/set-tiers.ts';
 import type { MemberSince } from '../../use-cases/tell-since.ts';
 import type { MemberTier } from '../../use-cases/tell-tier.ts';
 
@@ -47,9 +48,9 @@ const named = <Name extends string>(words: Readonly<Record<Name, number>>, value
   (Object.keys(words) as Name[]).find((name) => words[name] === value);
 
 export const toClubOrder = (request: ChangeClubRequest): ClubOrder => {
-  const { name, country, brandColour, logoText, by, reason } = request;
+  const { name, country, brandColour, logoText, by, reason, revision: seen } = request;
   const [displayUnit, calendar] = [named(units, request.displayUnit), named(calendars, request.calendar)];
-  return { name, country, brandColour, logoText, displayUnit, calendar, by, reason };
+  return { name, country, brandColour, logoText, displayUnit, calendar, by, reason, seen };
 };
 
 export const toClubMessage = ({
@@ -65,6 +66,7 @@ export const toClubMessage = ({
   country,
   brand,
   changes,
+  revision,
 }: Club): ClubMessage => ({
   id,
   code,
@@ -78,6 +80,7 @@ export const toClubMessage = ({
   country,
   ...toBrandMessage(brand),
   changes: changes.map(toChangeMessage),
+  revision,
 });
 
 export const toBranchMessage = ({ isClosed: closed, changes, ...branch }: Branch): BranchMessage => ({
@@ -88,8 +91,13 @@ export const toBranchMessage = ({ isClosed: closed, changes, ...branch }: Branch
 
 const toTierMessage = ({ code, name, spendFrom }: Tier): TierMessage => ({ code, name, spendFrom });
 
-export const toTiersMessage = ({ periodDays, tiers }: TierSet): { periodDays: number; tiers: TierMessage[] } => ({
+export const toTiersMessage = ({
   periodDays,
+  tiers,
+  revision,
+}: RevisedTiers): { periodDays: number; tiers: TierMessage[]; revision: number } => ({
+  periodDays,
+  revision,
   tiers: tiers.map(toTierMessage),
 });
 

@@ -24,8 +24,12 @@ export interface ClubState {
   brand?: Partial<Brand>;
   tiers?: Tier[];
   tierPeriodDays?: number;
+  /** Absent: they were set never, or last before it was counted. */
+  tiersRevision?: number;
   /** The latest, newest first; absent: none. */
   changes?: ClubChange[];
+  /** Absent: one more than the changes that are there. */
+  revision?: number;
   /** Name and country that it was made with, once they were changed. */
   made?: { name: string; country: string };
 }
@@ -39,6 +43,8 @@ export interface BranchState {
   isClosed?: boolean;
   /** The latest, newest first; absent: none. */
   changes?: BranchChange[];
+  /** Absent: one more than the changes that are there. */
+  revision?: number;
 }
 
 export interface MemberState {

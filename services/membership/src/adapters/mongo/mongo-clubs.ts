@@ -1,6 +1,7 @@
 import type { Claims, Documents, Versioned } from '@vafa/mongo';
 import type { Branch } from '../../domain/branch.ts';
 import { brandOf } from '../../domain/brand.ts';
+import { requireSeen } from '../../domain/change.ts';
 import { digitsUnstored, type Club } from '../../domain/club.ts';
 import { countryOf } from '../../domain/country.ts';
 import type { TierSet } from '../../domain/tiers.ts';
@@ -24,6 +25,8 @@ export const toClub = (document: Versioned<ClubState>): Club => {
     tiers,
     tierPeriodDays,
     changes = [],
+    revision = changes.length + 1,
+    tiersRevision = tiers ? 2 : 1,
     made,
   } = document;
   const inCountry = country ?? countryOf(timeZone);
@@ -41,14 +44,16 @@ export const toClub = (document: Versioned<ClubState>): Club => {
     createdAt,
     brand: brandOf(brand, { currency, country: inCountry }),
     changes,
+    revision,
+    tiersRevision,
     ...(made && { made }),
     ...tierSet,
   };
 };
 
 export const toBranch = ({ _id: id, ...branch }: Versioned<BranchState>): Branch => {
-  const { clubId, code, name, isClosed = false, changes = [] } = branch;
-  return { id, clubId, code, name, isClosed, changes };
+  const { clubId, code, name, isClosed = false, changes = [], revision = changes.length + 1 } = branch;
+  return { id, clubId, code, name, isClosed, changes, revision };
 };
 
 export class MongoClubs implements Clubs {
@@ -87,20 +92,28 @@ export class MongoClubs implements Clubs {
       const club = toClub(document);
       const decided = document.keys.includes(key) ? club : decide(club);
       if (decided === club) return undefined;
-      const { name, country, brand, changes, made } = decided;
-      const set = { name, country, changes: [...changes], made, ...(brand !== club.brand && { brand }) };
+      const { name, country, brand, changes, revision, made } = decided;
+      const set = { name, country, changes: [...changes], revision, made, ...(brand !== club.brand && { brand }) };
       return { set, key, events: [toClubChanged(decided)], at };
     });
     return changed && toClub(changed);
   }
 
-  async setTiers(clubId: string, key: string, { periodDays, tiers }: TierSet, at: Date): Promise<boolean> {
+  async setTiers(
+    clubId: string,
+    key: string,
+    { periodDays, tiers }: TierSet,
+    seen: number,
+    at: Date,
+  ): Promise<Club | undefined> {
     const changed = await this.clubs.change(clubId, (document) => {
       if (document.keys.includes(key)) return undefined;
-      const set = { tiers: [...tiers], tierPeriodDays: periodDays };
+      const { tiersRevision } = toClub(document);
+      requireSeen('tiers', seen, tiersRevision);
+      const set = { tiers: [...tiers], tierPeriodDays: periodDays, tiersRevision: tiersRevision + 1 };
       return { set, key, events: [toTiersSet(toClub({ ...document, ...set }))], at };
     });
-    return changed !== undefined;
+    return changed && toClub(changed);
   }
 
   async ensureBranches(branches: readonly Branch[], at: Date): Promise<void> {
@@ -122,8 +135,8 @@ export class MongoClubs implements Clubs {
       const branch = toBranch(document);
       const decided = document.keys.includes(key) ? branch : decide(branch);
       if (decided === branch) return undefined;
-      const { name, isClosed, changes } = decided;
-      return { set: { name, isClosed, changes: [...changes] }, key, events: [toBranchChanged(decided)], at };
+      const { name, isClosed, changes, revision } = decided;
+      return { set: { name, isClosed, changes: [...changes], revision }, key, events: [toBranchChanged(decided)], at };
     });
     return changed && toBranch(changed);
   }

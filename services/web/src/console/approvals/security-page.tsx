@@ -4,18 +4,21 @@ import { ShieldAlert } from 'lucide-react';
 import { useState, type SyntheticEvent } from 'react';
 import { api } from '../../api/client.ts';
 import { failureOf } from '../../api/failures.ts';
-import { useWrite } from '../../api/use-write.ts';
 import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { NumberField, Tick } from '../../kit/field.tsx';
+import { useClub } from '../../kit/club-settings.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
+import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Select } from '../../kit/select.tsx';
 import { Failed, Loading } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
+import { ChangedBetween } from '../parts/changed-between.tsx';
 import { Page, Stack } from '../parts/page.tsx';
 import { useChanged } from '../parts/use-changed.ts';
+import { useSettingsForm } from '../parts/use-settings-form.ts';
 import { whileWritten } from '../parts/while-written.ts';
 import { useConsoleSay } from '../words/say.ts';
 import styles from './approvals.module.css';
@@ -25,35 +28,59 @@ type Unit = AnswerOf<'listUnits'>['items'][number];
 
 const offered = [0, 5, 15, 30, 60];
 
+interface Limit {
+  readonly isOn: boolean;
+  /** Null: nothing is written yet. */
+  readonly limit: number | null;
+}
+
+const limitOf = ({ approval_above: known }: Unit): Limit => ({
+  isOn: known !== undefined,
+  limit: known === undefined ? null : Number(known),
+});
+
+type Asking = Pick<Settings, 'rules' | 'step_up_minutes'>;
+
+const askedOf = ({ rules, step_up_minutes: minutes }: Settings): Asking => ({ rules, step_up_minutes: minutes });
+
 /** Above how many points an adjustment waits. */
 const LimitCard = ({ unit }: { readonly unit: Unit }) => {
   const say = useConsoleSay();
   const changed = useChanged();
-  const { unit: name, approval_above: known, ...rules } = unit;
-  const [isOn, setOn] = useState(known !== undefined);
-  const [limit, setLimit] = useState<number>(Number(known ?? Number.NaN));
+  const { language } = useClub();
   const [isTried, setTried] = useState(false);
-  const isMissing = isOn && !isTaken(limit, { least: 0, most: pointsMost });
-  const write = useWrite(
-    (body: Asked<'putUnit'>['body']) => api.call('putUnit', { path: { unit: name }, body }),
-    () => {
+  const write = useSettingsForm({
+    thing: unit,
+    termsOf: limitOf,
+    read: async () => {
+      const { items } = await api.call('listUnits');
+      return items.find((each) => each.unit === unit.unit) ?? unit;
+    },
+    send: ({ isOn: isAsked, limit: most }: Limit, { unit: name, approval_above: _before, ...rules }) =>
+      api.call('putUnit', {
+        path: { unit: name },
+        body: { ...rules, ...(isAsked && { approval_above: most }) } as Asked<'putUnit'>['body'],
+      }),
+    onDone: () => {
       changed();
       tellDone(say('security.saved'));
     },
-    () => {
+    onWaits: () => {
       changed();
       tellDone(say('approvals.waits'));
     },
-  );
+  });
+  const { isOn, limit } = write.terms;
+  const isMissing = isOn && !isTaken(limit ?? undefined, { least: 0, most: pointsMost });
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (!isMissing) void write.run({ ...rules, ...(isOn && { approval_above: limit }) } as Asked<'putUnit'>['body']);
+    if (!isMissing) write.save();
   };
   return (
     <Card title={say('security.limit-title')} scope={say('security.limit-scope')}>
       <form className={styles.form} onSubmit={submit} noValidate>
-        <Tick isSelected={isOn} onChange={setOn}>
+        <Tick isSelected={isOn} onChange={(next) => write.change({ isOn: next })}>
           {say('security.limit-on')}
         </Tick>
         {isOn && (
@@ -63,12 +90,22 @@ const LimitCard = ({ unit }: { readonly unit: Unit }) => {
             unit={say('adjust.unit')}
             minValue={0}
             maxValue={pointsMost}
-            value={limit}
-            onChange={setLimit}
+            value={limit ?? Number.NaN}
+            onChange={(next) => write.change({ limit: Number.isNaN(next) ? null : next })}
             error={isTried && isMissing ? say('security.limit-missing') : undefined}
           />
         )}
         <FormProblem failure={write.failure} />
+        <ChangedBetween
+          between={write.between}
+          isBusy={write.isBusy}
+          settings={[
+            {
+              name: say('security.limit'),
+              of: (terms) => (terms.isOn ? formatNumber(terms.limit ?? 0, language) : say('security.no-limit')),
+            },
+          ]}
+        />
         <div className={styles.acts}>
           <Button type="submit" kind="primary" busy={write.isBusy ? say('staff.busy') : undefined}>
             {say('security.save-limit')}
@@ -83,28 +120,32 @@ const LimitCard = ({ unit }: { readonly unit: Unit }) => {
 const SettingsCard = ({ settings }: { readonly settings: Settings }) => {
   const say = useConsoleSay();
   const changed = useChanged();
-  const [rules, setRules] = useState(settings.rules);
-  const [minutes, setMinutes] = useState(settings.step_up_minutes);
-  const write = useWrite(
-    (body: Asked<'putApprovalSettings'>['body']) => api.call('putApprovalSettings', { body }),
-    () => {
+  const write = useSettingsForm({
+    thing: settings,
+    termsOf: askedOf,
+    read: () => api.call('getApprovalSettings'),
+    send: (terms: Asking, { revision }) => api.call('putApprovalSettings', { body: { ...terms, revision } }),
+    onDone: () => {
       changed();
       tellDone(say('security.saved'));
     },
-    () => {
+    onWaits: () => {
       changed();
       tellDone(say('approvals.waits'));
     },
-  );
-  const choices = [...new Set([...offered, settings.step_up_minutes])].sort((a, b) => a - b);
+  });
+  const { rules, step_up_minutes: minutes } = write.terms;
+  const minutesText = (count: number): string =>
+    count === 0 ? say('security.never') : say('security.count', { count });
+  const choices = [...new Set([...offered, settings.step_up_minutes, minutes])].sort((a, b) => a - b);
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    void write.run({ rules, step_up_minutes: minutes });
+    write.save();
   };
   return (
     <Card title={say('security.settings-title')} scope={say('security.settings-scope')}>
       <form className={styles.form} onSubmit={submit} noValidate>
-        <Tick isSelected={rules} onChange={setRules}>
+        <Tick isSelected={rules} onChange={(next) => write.change({ rules: next })}>
           {say('security.rules')}
         </Tick>
         <Select
@@ -112,12 +153,23 @@ const SettingsCard = ({ settings }: { readonly settings: Settings }) => {
           hint={say('security.minutes-hint')}
           options={choices.map((count) => ({
             id: String(count),
-            name: count === 0 ? say('security.never') : say('security.count', { count }),
+            name: minutesText(count),
           }))}
           value={String(minutes)}
-          onChoose={(id) => setMinutes(Number(id))}
+          onChoose={(id) => write.change({ step_up_minutes: Number(id) })}
         />
         <FormProblem failure={write.failure} />
+        <ChangedBetween
+          between={write.between}
+          isBusy={write.isBusy}
+          settings={[
+            {
+              name: say('security.rules'),
+              of: (terms) => say(terms.rules ? 'approvals.yes' : 'approvals.no'),
+            },
+            { name: say('security.minutes'), of: (terms) => minutesText(terms.step_up_minutes) },
+          ]}
+        />
         <div className={styles.acts}>
           <Button type="submit" kind="primary" busy={write.isBusy ? say('staff.busy') : undefined}>
             {say('security.save')}
@@ -156,8 +208,8 @@ export const SecurityPage = () => {
               {say('security.alone-text')}
             </Banner>
           )}
-          {points !== undefined && <LimitCard key={JSON.stringify(points)} unit={points} />}
-          <SettingsCard key={JSON.stringify(settings.data)} settings={settings.data} />
+          {points !== undefined && <LimitCard unit={points} />}
+          <SettingsCard settings={settings.data} />
         </Stack>
       )}
     </Page>

@@ -88,6 +88,7 @@ export const approvalsEn = {
   'security.limit-title': 'Adjustments of points',
   'security.limit-scope': 'Smaller ones are done at once; larger ones wait for a second person.',
   'security.limit-on': 'Large adjustments and opening balances wait for a second person',
+  'security.no-limit': 'no limit',
   'security.limit': 'Without a second person up to',
   'security.limit-hint': 'Given or taken in one go.',
   'security.limit-missing': 'Write a number of points, 0 or more.',

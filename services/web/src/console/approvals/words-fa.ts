@@ -90,6 +90,7 @@ export const approvalsFa: Readonly<Record<keyof typeof approvalsEn, string>> = {
   'security.limit-title': 'اصلاح امتیاز',
   'security.limit-scope': 'اصلاح‌های کوچک بی‌درنگ انجام می‌شود و بزرگ‌ترها منتظر نفر دوم می‌ماند.',
   'security.limit-on': 'اصلاح‌ها و مانده‌های آغازین بزرگ منتظر نفر دوم بماند',
+  'security.no-limit': 'بی‌سقف',
   'security.limit': 'بدون نفر دوم تا',
   'security.limit-hint': 'در یک‌بار افزودن یا کم کردن.',
   'security.limit-missing': 'تعداد امتیاز را بنویسید، ۰ یا بیشتر.',

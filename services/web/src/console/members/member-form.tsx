@@ -1,13 +1,14 @@
 import { ApiProblem } from '@vafa/client';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
-import { useWrite } from '../../api/use-write.ts';
 import { DateField } from '../../kit/date-field.tsx';
 import { Field } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { plainDigits } from '../../kit/formats/numbers.ts';
 import { tellDone } from '../../kit/toast.tsx';
+import { ChangedBetween } from '../parts/changed-between.tsx';
+import { useSettingsForm } from '../parts/use-settings-form.ts';
 import { useConsoleSay } from '../words/say.ts';
 import { useMemberChanged, type Member } from './member-head.ts';
 import styles from './profile.module.css';
@@ -42,6 +43,8 @@ const codes: Readonly<Record<string, 'member.taken' | 'member.changed' | 'member
   invalid_phone: 'member.bad-phone',
 };
 
+const seenIn = ({ of }: { readonly of: Member | undefined }): Values => (of === undefined ? empty : valuesOf(of));
+
 interface MemberFormProps {
   /** Who is corrected; without one somebody is enrolled. */
   readonly member?: Member;
@@ -53,37 +56,45 @@ interface MemberFormProps {
 export const MemberForm = ({ member, onClose, onEnrolled }: MemberFormProps) => {
   const say = useConsoleSay();
   const changed = useMemberChanged();
-  const before = member === undefined ? empty : valuesOf(member);
-  const [values, setValues] = useState(before);
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
   const [errors, setErrors] = useState<Partial<Record<FieldName, string>>>({});
   const isNew = member === undefined;
-  const changes = changesOf(before, values);
-  const write = useWrite(
-    async (body: { changes: typeof changes; reason: string }, key) => {
+  const write = useSettingsForm({
+    thing: { of: member },
+    termsOf: seenIn,
+    beside: reason.trim(),
+    read: async () => ({
+      of: member && (await api.call('getMember', { path: { member_id: member.id } })),
+    }),
+    send: async (terms: Values, { of }, key) => {
       setErrors({});
-      const given = Object.fromEntries(Object.entries(body.changes).filter(([, value]) => value !== null));
+      const asked = changesOf(seenIn({ of }), terms);
+      const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null));
       try {
-        return isNew
-          ? await api.call('enrolMember', { body: given, key })
-          : await api.call('correctMember', {
-              path: { member_id: member.id },
-              body: { ...body.changes, reason: body.reason, revision: member.revision } as object,
-              key,
-            });
+        return {
+          of:
+            of === undefined
+              ? await api.call('enrolMember', { body: given, key })
+              : await api.call('correctMember', {
+                  path: { member_id: of.id },
+                  body: { ...asked, reason: reason.trim(), revision: of.revision } as object,
+                  key,
+                }),
+        };
       } catch (error) {
         if (error instanceof ApiProblem) setErrors(placesOf(error));
         throw error;
       }
     },
-    ({ id }) => {
+    onDone: ({ of: { id } }) => {
       changed();
       tellDone(say(isNew ? 'member.enrolled' : 'member.corrected'));
       onClose();
       onEnrolled?.(id);
     },
-  );
+  });
+  const values = write.terms;
   const placesOf = ({ errors: places, code, details }: ApiProblem): Partial<Record<FieldName, string>> => {
     if (code === 'invalid_phone') return { phone: say('member.bad-phone') };
     if (code === 'identity_taken') {
@@ -97,11 +108,11 @@ export const MemberForm = ({ member, onClose, onEnrolled }: MemberFormProps) => 
       }),
     );
   };
-  const isNothing = Object.keys(changes).length === 0;
+  const isNothing = Object.keys(changesOf(seenIn({ of: member }), values)).length === 0;
   const isReasonMissing = !isNew && reason.trim() === '';
   const submit = (): void => {
     setTried(true);
-    if (!isNothing && !isReasonMissing) void write.run({ changes, reason: reason.trim() });
+    if (!isNothing && !isReasonMissing) write.save();
   };
   const shown = fields.filter((name) => member?.masked !== true || !hiddenFrom.has(name));
   const known = codes[write.code ?? ''];
@@ -120,7 +131,7 @@ export const MemberForm = ({ member, onClose, onEnrolled }: MemberFormProps) => 
             label: say(`member.${name}`),
             value: values[name],
             error: errors[name],
-            onChange: (value: string) => setValues((old) => ({ ...old, [name]: value })),
+            onChange: (value: string) => write.change({ [name]: value }),
           };
           return name === 'birth_date' ? (
             <DateField key={name} {...given} isOptional />
@@ -140,6 +151,14 @@ export const MemberForm = ({ member, onClose, onEnrolled }: MemberFormProps) => 
       )}
       {isTried && isNothing && <FormProblem text={say('member.nothing')} />}
       <FormProblem {...(known === undefined ? { failure: write.failure } : { text: say(known) })} />
+      <ChangedBetween
+        between={write.between}
+        isBusy={write.isBusy}
+        settings={shown.map((name) => ({
+          name: say(`member.${name}`),
+          of: (terms: Values) => typed(name, terms[name]),
+        }))}
+      />
     </FormDialog>
   );
 };

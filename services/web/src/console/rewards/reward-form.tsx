@@ -1,14 +1,17 @@
 import type { Reward } from '@vafa/client';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
-import { useWrite } from '../../api/use-write.ts';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { Field, NumberField, Switch } from '../../kit/field.tsx';
+import { useClub } from '../../kit/club-settings.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
 import { LeftDraft } from '../../drafts/left-draft.tsx';
 import { useDraft } from '../../drafts/use-draft.ts';
+import { formatNumber } from '../../kit/formats/numbers.ts';
+import { ChangedBetween } from '../parts/changed-between.tsx';
+import { useSettingsForm } from '../parts/use-settings-form.ts';
 import { useRewardsSay } from './say.ts';
 import styles from './rewards.module.css';
 
@@ -25,8 +28,9 @@ interface Terms {
   readonly code: string;
   readonly name: string;
   readonly description: string;
-  readonly price: number;
-  readonly days: number;
+  /** Null: nothing is written. */
+  readonly price: number | null;
+  readonly days: number | null;
   readonly open: boolean;
 }
 
@@ -34,7 +38,7 @@ const termsOf = (reward: Reward | undefined): Terms => ({
   code: reward?.code ?? '',
   name: reward?.name ?? '',
   description: reward?.description ?? '',
-  price: reward?.price_points ?? Number.NaN,
+  price: reward?.price_points ?? null,
   days: reward?.voucher_days ?? 90,
   open: reward?.open ?? true,
 });
@@ -42,8 +46,7 @@ const termsOf = (reward: Reward | undefined): Terms => ({
 const keptTerms = (kept: unknown): Terms | undefined => {
   const { code, name, description, price, days, open } = kept as Partial<Record<keyof Terms, unknown>>;
   if (typeof code !== 'string' || typeof name !== 'string' || typeof description !== 'string') return undefined;
-  // No number is nothing in storage.
-  const number = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
+  const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
   return { code, name, description, price: number(price), days: number(days), open: open !== false };
 };
 
@@ -51,8 +54,8 @@ const save = (reward: Reward | undefined, terms: Terms, key: string): Promise<Re
   const description = terms.description.trim();
   const shared = {
     name: terms.name.trim(),
-    price_points: terms.price,
-    voucher_days: Number.isNaN(terms.days) ? 0 : terms.days,
+    price_points: terms.price ?? 0,
+    voucher_days: terms.days ?? 0,
     open: terms.open,
   };
   if (reward === undefined)
@@ -70,17 +73,25 @@ const save = (reward: Reward | undefined, terms: Terms, key: string): Promise<Re
 /** A new reward, or the next version of one. */
 export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
   const say = useRewardsSay();
+  const { language } = useClub();
+  const [isTried, setTried] = useState(false);
   const place = reward === undefined ? 'reward' : `reward/${reward.id}/${String(reward.version)}`;
   const draft = useDraft(place, termsOf(reward), keptTerms);
-  const { value: terms } = draft;
-  const [isTried, setTried] = useState(false);
-  const write = useWrite((body: Terms, key) => draft.send(body, () => save(reward, body, key)), onSaved);
+  const write = useSettingsForm({
+    draft,
+    thing: { of: reward },
+    termsOf: ({ of }) => termsOf(of),
+    read: async () => ({ of: (await api.items('listRewards')).find(({ id }) => id === reward?.id) ?? reward }),
+    send: async (body: Terms, { of }, key) => ({ of: await save(of, body, key) }),
+    onDone: ({ of }) => onSaved(of),
+  });
+  const { terms, change } = write;
+  const number = (value: number | null): string => (value === null ? '' : formatNumber(value, language));
   const isWhole =
     terms.name.trim() !== '' &&
     terms.code.trim() !== '' &&
-    isTaken(terms.price, { least: 1, most: pointsMost }) &&
-    (Number.isNaN(terms.days) || isTaken(terms.days, { least: 0, most: daysMost }));
-  const change = (part: Partial<Terms>): void => draft.set((now) => ({ ...now, ...part }));
+    isTaken(terms.price ?? undefined, { least: 1, most: pointsMost }) &&
+    (terms.days === null || isTaken(terms.days, { least: 0, most: daysMost }));
   return (
     <Card title={reward === undefined ? say('reward.form.new') : say('reward.form.change', { name: reward.name })}>
       <form
@@ -88,7 +99,7 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (isWhole) void write.run(terms);
+          if (isWhole) write.save();
         }}
       >
         <LeftDraft draft={draft} />
@@ -111,8 +122,8 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
           unit={say('reward.price.unit')}
           minValue={1}
           maxValue={pointsMost}
-          value={terms.price}
-          onChange={(price) => change({ price })}
+          value={terms.price ?? Number.NaN}
+          onChange={(price) => change({ price: Number.isNaN(price) ? null : price })}
         />
         <NumberField
           label={say('reward.days')}
@@ -120,8 +131,8 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
           unit={say('reward.days.unit')}
           minValue={0}
           maxValue={daysMost}
-          value={terms.days}
-          onChange={(days) => change({ days })}
+          value={terms.days ?? Number.NaN}
+          onChange={(days) => change({ days: Number.isNaN(days) ? null : days })}
         />
         <Field
           label={say('reward.description')}
@@ -134,6 +145,17 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
           {say('reward.is-open')}
         </Switch>
         <FormProblem failure={write.failure} text={isTried && !isWhole ? say('reward.need') : undefined} />
+        <ChangedBetween
+          between={write.between}
+          isBusy={write.isBusy}
+          settings={[
+            { name: say('reward.name'), of: ({ name }) => name.trim() },
+            { name: say('reward.price'), of: ({ price }) => number(price) },
+            { name: say('reward.days'), of: ({ days }) => number(days) },
+            { name: say('reward.description'), of: ({ description }) => description.trim() },
+            { name: say('reward.is-open'), of: ({ open }) => say(open ? 'rewards.open' : 'rewards.closed') },
+          ]}
+        />
         <div className={styles.acts}>
           <Button type="submit" kind="primary" busy={write.isBusy ? say('reward.saving') : undefined}>
             {say('reward.save')}

@@ -30,7 +30,13 @@ const useOpening = (refresh: () => void) => {
   const say = useRewardsSay();
   const turn = useWrite(
     ({ id, version, open }: Reward, key) =>
-      api.call('changeReward', { path: { reward_id: id }, body: { version, open: !open }, key }),
+      api
+        .call('changeReward', { path: { reward_id: id }, body: { version, open: !open }, key })
+        .catch((error: unknown) => {
+          // Somebody else has changed it: what it is now is shown before it is opened or closed.
+          refresh();
+          throw error;
+        }),
     (changed) => {
       tellDone(say(changed.open ? 'rewards.is-open' : 'rewards.is-closed', { name: changed.name }), () => {
         void turn.run(changed);
@@ -170,13 +176,15 @@ export const RewardsPage = () => {
           options={filters.map((id) => ({ id, name: say(`rewards.filter.${id}`) }))}
         />
       </div>
-      <FormProblem failure={turn.failure} />
+      <FormProblem
+        {...(turn.code === 'reward_changed' ? { text: say('rewards.changed') } : { failure: turn.failure })}
+      />
       {isForm ? (
         <Columns
           main={table}
           side={
             <RewardForm
-              key={`${values.form} ${String(changed?.version)}`}
+              key={values.form}
               reward={changed}
               onCancel={() => set({ form: '' })}
               onSaved={({ name }) => {

@@ -22,6 +22,8 @@ export const rewardsEn = {
   'rewards.closed': 'Closed',
   'rewards.close': 'Close',
   'rewards.reopen': 'Open again',
+  'rewards.changed':
+    'Somebody else has changed this reward meanwhile. It is shown as it is now: look at it, and try again.',
   'rewards.is-closed': '“{name}” is closed: nobody redeems it any more',
   'rewards.is-open': '“{name}” is open',
   'reward.form.new': 'New reward',

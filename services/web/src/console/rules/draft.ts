@@ -27,7 +27,7 @@ export interface Draft {
   readonly enabled: boolean;
 }
 
-/** Every field of the contract is one of the draft; a new one there does not compile here. */
+/** Every field of the contract but the version that was seen is one of the draft; a new one does not compile here. */
 export const draftFields = {
   code: true,
   name: true,
@@ -39,7 +39,7 @@ export const draftFields = {
   branches: true,
   skus: true,
   enabled: true,
-} as const satisfies Record<keyof NewEarningRule, true> & Record<keyof Draft, true>;
+} as const satisfies Record<Exclude<keyof NewEarningRule, 'version'>, true> & Record<keyof Draft, true>;
 
 export const emptyDraft: Draft = {
   code: '',

@@ -73,6 +73,21 @@ const useConsequences = (draft: Draft, isFaulty: boolean): string => {
   ].join(' ');
 };
 
+interface SeenDraft extends Draft {
+  /** The newest version that was seen; 0: none. */
+  readonly seen: number;
+}
+
+const publishSeen = async ({ seen, ...draft }: SeenDraft, key: string, onUnseen?: () => void): Promise<EarningRule> => {
+  try {
+    const body = { ...ruleOf(draft), ...(seen > 0 && { version: seen }) };
+    return await api.call('publishEarningRule', { body, key });
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'rule_changed') onUnseen?.();
+    throw error;
+  }
+};
+
 const Editor = ({ rule, versions, onPublished }: EditorProps) => {
   const say = useRulesSay();
   const consoleSay = useConsoleSay();
@@ -92,12 +107,15 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
   const isNewer = newest !== undefined && newest.version > begunWith;
   const next = formatNumber((isNewer ? newest.version : known) + 1, language);
   const write = useWrite(
-    (body: Draft, key) =>
-      left.send(
-        { terms: body, version: begunWith },
-        () => api.call('publishEarningRule', { body: ruleOf(body), key }),
+    // The version that was not seen is told above the draft, which stays.
+    (body: SeenDraft, key) => {
+      const { seen, ...terms } = body;
+      return left.send(
+        { terms, version: seen },
+        () => publishSeen(body, key, versions?.retry),
         (made) => ({ terms: draftOf(made), version: made.version }),
-      ),
+      );
+    },
     (made, isHere) => {
       onPublished?.(made);
       tellDone(say('rule.published', { name: made.name, version: formatNumber(made.version, language) }));
@@ -138,7 +156,7 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
           <Button
             kind="primary"
             onPress={() => {
-              void write.run(draft);
+              void write.run({ ...draft, seen: isNewer ? newest.version : (rule?.version ?? 0) });
               close();
             }}
           >
@@ -167,7 +185,10 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
           <Stack>
             <LeftDraft draft={left} />
             {isNewer && <Newer version={newest.version} />}
-            <FormProblem failure={write.failure} text={isTried && isFaulty ? say('rule.fix') : undefined} />
+            <FormProblem
+              failure={write.code === 'rule_changed' && isNewer ? undefined : write.failure}
+              text={isTried && isFaulty ? say('rule.fix') : undefined}
+            />
             <RuleForm
               draft={draft}
               faults={isTried ? faults : {}}

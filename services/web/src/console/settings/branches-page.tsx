@@ -2,7 +2,6 @@ import type { ItemOf } from '@vafa/client';
 import { Plus, Store } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
-import { useWrite } from '../../api/use-write.ts';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { Field, Switch } from '../../kit/field.tsx';
@@ -13,46 +12,56 @@ import { Badge, Ltr } from '../../kit/marks.tsx';
 import { Empty } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
+import { ChangedBetween } from '../parts/changed-between.tsx';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { Page } from '../parts/page.tsx';
 import { useChanged } from '../parts/use-changed.ts';
+import { useSettingsForm } from '../parts/use-settings-form.ts';
 import { useList } from '../parts/use-list.ts';
 import { useConsoleSay } from '../words/say.ts';
 
 type Branch = ItemOf<'listBranches'>;
 
-const BranchForm = ({ branch, onClose }: { readonly branch?: Branch; readonly onClose: () => void }) => {
+interface Terms {
+  readonly name: string;
+  readonly closed: boolean;
+}
+
+const termsOf = ({ name, closed }: Branch): Terms => ({ name, closed });
+const none: Branch = { id: '', code: '', name: '', closed: false, changes: [], revision: 0 };
+
+const BranchForm = ({ branch = none, onClose }: { readonly branch?: Branch; readonly onClose: () => void }) => {
   const say = useConsoleSay();
   const changed = useChanged();
   const [code, setCode] = useState('');
-  const [name, setName] = useState(branch?.name ?? '');
-  const [isClosed, setClosed] = useState(branch?.closed ?? false);
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const isNew = branch === undefined;
-  const write = useWrite(
-    (body: { name: string; closed: boolean; reason: string }, key) =>
-      isNew
+  const isNew = branch === none;
+  const write = useSettingsForm({
+    thing: branch,
+    termsOf,
+    beside: `${code.trim()}\n${reason.trim()}`,
+    read: async () => (await api.items('listBranches')).find(({ id }) => id === branch.id) ?? branch,
+    send: (terms: Terms, { id, revision }, key) => {
+      const body = { name: terms.name.trim(), closed: terms.closed, revision };
+      return isNew
         ? api.call('createBranch', { body: { code: code.trim(), name: body.name }, key })
         : api.call('changeBranch', {
-            path: { branch: branch.id },
-            body: {
-              name: body.name,
-              closed: body.closed,
-              ...(body.reason !== '' && { reason: body.reason }),
-            },
+            path: { branch: id },
+            body: { ...body, ...(reason.trim() !== '' && { reason: reason.trim() }) },
             key,
-          }),
-    () => {
+          });
+    },
+    onDone: () => {
       changed();
       onClose();
-      tellDone(say('branches.saved', { name }));
+      tellDone(say('branches.saved', { name: write.terms.name.trim() }));
     },
-  );
+  });
+  const { name, closed: isClosed } = write.terms;
   const submit = (): void => {
     setTried(true);
-    if (name.trim() !== '' && (!isNew || code.trim() !== ''))
-      void write.run({ name: name.trim(), closed: isClosed, reason: reason.trim() });
+    if (name.trim() !== '' && (!isNew || code.trim() !== '')) write.save();
   };
   return (
     <FormDialog
@@ -65,7 +74,7 @@ const BranchForm = ({ branch, onClose }: { readonly branch?: Branch; readonly on
       <Field
         label={say('account.name')}
         value={name}
-        onChange={setName}
+        onChange={(next) => write.change({ name: next })}
         error={isTried && name.trim() === '' ? say('branches.name-missing') : undefined}
         autoFocus
       />
@@ -80,13 +89,21 @@ const BranchForm = ({ branch, onClose }: { readonly branch?: Branch; readonly on
         />
       ) : (
         <>
-          <Switch isSelected={isClosed} onChange={setClosed}>
+          <Switch isSelected={isClosed} onChange={(next) => write.change({ closed: next })}>
             {say('branches.closed-switch')}
           </Switch>
           <Field label={say('adjust.reason')} value={reason} onChange={setReason} isOptional />
         </>
       )}
       <FormProblem failure={write.failure} />
+      <ChangedBetween
+        between={write.between}
+        isBusy={write.isBusy}
+        settings={[
+          { name: say('account.name'), of: (terms) => terms.name.trim() },
+          { name: say('staff.state'), of: (terms) => say(terms.closed ? 'branches.closed' : 'branches.open') },
+        ]}
+      />
     </FormDialog>
   );
 };

@@ -1,6 +1,6 @@
-import { useState, type SyntheticEvent } from 'react';
+import type { AnswerOf } from '@vafa/client';
+import type { SyntheticEvent } from 'react';
 import { api } from '../../api/client.ts';
-import { useWrite } from '../../api/use-write.ts';
 import { Button } from '../../kit/button.tsx';
 import { Card, KeyValues } from '../../kit/card.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
@@ -13,30 +13,42 @@ import { worthOfPoints } from '../../kit/formats/worth.ts';
 import { Ltr } from '../../kit/marks.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { useMay, useSignedIn } from '../../sign-in/use-session.ts';
+import { ChangedBetween } from '../parts/changed-between.tsx';
 import { Columns, Page } from '../parts/page.tsx';
 import { useChanged } from '../parts/use-changed.ts';
+import { useSettingsForm } from '../parts/use-settings-form.ts';
 import { useConsoleSay } from '../words/say.ts';
 import styles from './settings.module.css';
+
+interface Terms {
+  readonly name: string;
+  readonly country: string;
+}
+
+const termsOf = ({ name, country }: AnswerOf<'getClub'>): Terms => ({ name, country: country ?? '' });
 
 const NameCard = () => {
   const say = useConsoleSay();
   const changed = useChanged();
   const { club } = useSignedIn();
-  const [name, setName] = useState(club.name);
-  const [country, setCountry] = useState(club.country ?? '');
-  const write = useWrite(
-    (body: { name: string; country?: string }, key) =>
-      api.call('changeClub', { path: { club_code: club.code }, body, key }),
-    () => {
+  const write = useSettingsForm({
+    thing: club,
+    termsOf,
+    read: () => api.call('getClub'),
+    send: (terms: Terms, { code, revision }, key) => {
+      const written = terms.country.trim().toUpperCase();
+      const body = { name: terms.name.trim(), ...(written !== '' && { country: written }), revision };
+      return api.call('changeClub', { path: { club_code: code }, body, key });
+    },
+    onDone: () => {
       changed();
       tellDone(say('club.saved'));
     },
-  );
+  });
+  const { name, country } = write.terms;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    if (name.trim() === '') return;
-    const code = country.trim().toUpperCase();
-    void write.run({ name: name.trim(), ...(code !== '' && { country: code }) });
+    if (name.trim() !== '') write.save();
   };
   return (
     <Card title={say('club.name-title')}>
@@ -44,18 +56,26 @@ const NameCard = () => {
         <Field
           label={say('account.name')}
           value={name}
-          onChange={setName}
+          onChange={(next) => write.change({ name: next })}
           error={name.trim() === '' ? say('branches.name-missing') : undefined}
         />
         <Field
           label={say('club.country')}
           hint={say('club.country-hint')}
           value={country}
-          onChange={setCountry}
+          onChange={(next) => write.change({ country: next })}
           isLtr
           isOptional
         />
         <FormProblem failure={write.failure} />
+        <ChangedBetween
+          between={write.between}
+          isBusy={write.isBusy}
+          settings={[
+            { name: say('account.name'), of: (terms) => terms.name.trim() },
+            { name: say('club.country'), of: (terms) => terms.country.trim().toUpperCase() },
+          ]}
+        />
         <div className={styles.acts}>
           <Button type="submit" kind="primary" busy={write.isBusy ? say('staff.busy') : undefined}>
             {say('staff.save')}

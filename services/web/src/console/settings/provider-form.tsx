@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
-import { useWrite } from '../../api/use-write.ts';
 import { Field, Tick } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { PasswordField } from '../../kit/password-field.tsx';
 import { tellDone } from '../../kit/toast.tsx';
+import { ChangedBetween, type ShownSetting } from '../parts/changed-between.tsx';
+import { useSettingsForm } from '../parts/use-settings-form.ts';
 import { useChanged } from '../parts/use-changed.ts';
 import { useConsoleSay } from '../words/say.ts';
 import type { Provider } from './provider.ts';
@@ -16,66 +17,89 @@ interface ProviderFormProps {
   readonly onClose: () => void;
 }
 
-interface Body {
+interface Terms {
   readonly name: string;
   readonly issuer: string;
-  readonly client_id: string;
-  readonly scopes: string[];
-  readonly groups_claim: string;
-  readonly passwords_allowed: boolean;
-  readonly signs_out_there: boolean;
+  readonly client: string;
+  /** Apart by blanks. */
+  readonly scopes: string;
+  readonly claim: string;
+  readonly passwords: boolean;
+  readonly signsOut: boolean;
 }
 
-const useTerms = (provider: Provider | undefined) => {
-  const [name, setName] = useState(provider?.name ?? '');
-  const [issuer, setIssuer] = useState(provider?.issuer ?? '');
-  const [client, setClient] = useState(provider?.client_id ?? '');
-  const [secret, setSecret] = useState('');
-  const [scopes, setScopes] = useState(provider?.scopes.join(' ') ?? 'email profile');
-  const [claim, setClaim] = useState(provider?.groups_claim ?? 'groups');
-  const [passwords, setPasswords] = useState(provider?.passwords_allowed ?? true);
-  const [signsOut, setSignsOut] = useState(provider?.signs_out_there ?? false);
-  const body: Body = {
-    name: name.trim(),
-    issuer: issuer.trim(),
-    client_id: client.trim(),
-    scopes: scopes.split(/\s+/).filter((scope) => scope !== ''),
-    groups_claim: claim.trim(),
-    passwords_allowed: passwords,
-    signs_out_there: signsOut,
-  };
-  const set = { setName, setIssuer, setClient, setSecret, setScopes, setClaim, setPasswords, setSignsOut };
-  return { name, issuer, client, secret, scopes, claim, passwords, signsOut, body, ...set };
+const termsOf = ({ of }: { readonly of: Provider | undefined }): Terms => ({
+  name: of?.name ?? '',
+  issuer: of?.issuer ?? '',
+  client: of?.client_id ?? '',
+  scopes: of?.scopes.join(' ') ?? 'email profile',
+  claim: of?.groups_claim ?? 'groups',
+  passwords: of?.passwords_allowed ?? true,
+  signsOut: of?.signs_out_there ?? false,
+});
+
+const bodyOf = (terms: Terms) => ({
+  name: terms.name.trim(),
+  issuer: terms.issuer.trim(),
+  client_id: terms.client.trim(),
+  scopes: terms.scopes.split(/\s+/).filter((scope) => scope !== ''),
+  groups_claim: terms.claim.trim(),
+  passwords_allowed: terms.passwords,
+  signs_out_there: terms.signsOut,
+});
+
+/** What is told of two that differ. */
+const useShown = (): readonly ShownSetting<Terms>[] => {
+  const say = useConsoleSay();
+  return [
+    { name: say('idp.name'), of: ({ name }) => name.trim() },
+    { name: say('idp.issuer'), of: ({ issuer }) => issuer.trim() },
+    { name: say('idp.client'), of: ({ client }) => client.trim() },
+    { name: say('idp.scopes'), of: ({ scopes }) => scopes.trim() },
+    { name: say('idp.groups-claim'), of: ({ claim }) => claim.trim() },
+    { name: say('idp.passwords'), of: ({ passwords }) => say(passwords ? 'approvals.yes' : 'approvals.no') },
+    { name: say('idp.signs-out'), of: ({ signsOut }) => say(signsOut ? 'approvals.yes' : 'approvals.no') },
+  ];
 };
 
 /** Adds an identity provider, or changes one. */
 export const ProviderForm = ({ provider, onClose }: ProviderFormProps) => {
   const say = useConsoleSay();
   const changed = useChanged();
-  const terms = useTerms(provider);
+  const [secret, setSecret] = useState('');
   const [isTried, setTried] = useState(false);
-  const { body, secret } = terms;
-  const write = useWrite(
-    (given: Body, key) =>
-      provider === undefined
-        ? api.call('createIdentityProvider', { body: { ...given, client_secret: secret }, key })
-        : api.call('changeIdentityProvider', {
-            path: { provider_id: provider.id },
-            body: { ...given, ...(secret !== '' && { client_secret: secret }) },
-            key,
-          }),
-    () => {
+  const write = useSettingsForm({
+    thing: { of: provider },
+    termsOf,
+    beside: secret,
+    read: async () => ({
+      of: provider && (await api.call('getIdentityProvider', { path: { provider_id: provider.id } })),
+    }),
+    send: async (given: Terms, { of }, key) => ({
+      of:
+        of === undefined
+          ? await api.call('createIdentityProvider', { body: { ...bodyOf(given), client_secret: secret }, key })
+          : await api.call('changeIdentityProvider', {
+              path: { provider_id: of.id },
+              body: { ...bodyOf(given), revision: of.revision, ...(secret !== '' && { client_secret: secret }) },
+              key,
+            }),
+    }),
+    onDone: () => {
       changed();
       onClose();
       tellDone(say('idp.changed', { name: body.name }));
     },
-  );
+  });
+  const { terms, change } = write;
+  const shown = useShown();
+  const body = bodyOf(terms);
   const isAddress = URL.canParse(body.issuer);
   const isMissing = [body.name, body.issuer, body.client_id, body.groups_claim].includes('');
   const isWhole = !isMissing && isAddress && (provider !== undefined || secret !== '');
   const submit = (): void => {
     setTried(true);
-    if (isWhole) void write.run(body);
+    if (isWhole) write.save();
   };
   const missing = (value: string): string | undefined => (isTried && value === '' ? say('idp.missing') : undefined);
   const wrongIssuer = isTried && !isAddress ? say('idp.issuer-wrong') : undefined;
@@ -93,7 +117,7 @@ export const ProviderForm = ({ provider, onClose }: ProviderFormProps) => {
         maxLength={60}
         hint={say('idp.name-hint')}
         value={terms.name}
-        onChange={terms.setName}
+        onChange={(name) => change({ name })}
         error={missing(body.name)}
         autoFocus
       />
@@ -102,7 +126,7 @@ export const ProviderForm = ({ provider, onClose }: ProviderFormProps) => {
         maxLength={300}
         hint={say('idp.issuer-hint')}
         value={terms.issuer}
-        onChange={terms.setIssuer}
+        onChange={(issuer) => change({ issuer })}
         error={missing(body.issuer) ?? wrongIssuer}
         isLtr
       />
@@ -110,7 +134,7 @@ export const ProviderForm = ({ provider, onClose }: ProviderFormProps) => {
         label={say('idp.client')}
         maxLength={200}
         value={terms.client}
-        onChange={terms.setClient}
+        onChange={(client) => change({ client })}
         error={missing(body.client_id)}
         isLtr
       />
@@ -119,7 +143,7 @@ export const ProviderForm = ({ provider, onClose }: ProviderFormProps) => {
         hint={say(provider === undefined ? 'idp.secret-hint' : 'idp.secret-stays')}
         error={provider === undefined ? missing(secret) : undefined}
         value={secret}
-        onChange={terms.setSecret}
+        onChange={setSecret}
         autoComplete="new-password"
         {...(provider !== undefined && { isOptional: true })}
       />
@@ -127,7 +151,7 @@ export const ProviderForm = ({ provider, onClose }: ProviderFormProps) => {
         label={say('idp.scopes')}
         hint={say('idp.scopes-hint')}
         value={terms.scopes}
-        onChange={terms.setScopes}
+        onChange={(scopes) => change({ scopes })}
         isLtr
         isOptional
       />
@@ -135,18 +159,19 @@ export const ProviderForm = ({ provider, onClose }: ProviderFormProps) => {
         label={say('idp.groups-claim')}
         maxLength={200}
         value={terms.claim}
-        onChange={terms.setClaim}
+        onChange={(claim) => change({ claim })}
         error={missing(body.groups_claim)}
         isLtr
       />
-      <Tick isSelected={terms.passwords} onChange={terms.setPasswords}>
+      <Tick isSelected={terms.passwords} onChange={(passwords) => change({ passwords })}>
         {say('idp.passwords')}
         <small>{say('idp.passwords-more')}</small>
       </Tick>
-      <Tick isSelected={terms.signsOut} onChange={terms.setSignsOut}>
+      <Tick isSelected={terms.signsOut} onChange={(signsOut) => change({ signsOut })}>
         {say('idp.signs-out')}
       </Tick>
       <FormProblem failure={write.failure} />
+      <ChangedBetween between={write.between} isBusy={write.isBusy} settings={shown} />
     </FormDialog>
   );
 };

@@ -1,7 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
-import { useWrite } from '../../api/use-write.ts';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
@@ -10,6 +9,8 @@ import { Icon } from '../../kit/icon.tsx';
 import { Ticks } from '../../kit/ticks.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { useSignedIn } from '../../sign-in/use-session.ts';
+import { ChangedBetween } from '../parts/changed-between.tsx';
+import { useSettingsForm } from '../parts/use-settings-form.ts';
 import { useBranches } from '../parts/branches.ts';
 import { useChanged } from '../parts/use-changed.ts';
 import { useConsoleSay } from '../words/say.ts';
@@ -31,15 +32,24 @@ const ruleOf = ({ group, club_id: club, roles: held, branch_ids: branches }: Rul
   branches: [...branches],
 });
 
-/** Those that give access now. */
-const Rules = ({ rules, onDrop }: { readonly rules: readonly Rule[]; readonly onDrop: (place: number) => void }) => {
+const rulesOf = ({ group_rules: rules }: Provider): { readonly rules: readonly Rule[] } => ({ rules });
+
+/** What a rule gives. */
+const useShown = (): ((rule: Rule) => string) => {
   const say = useConsoleSay();
   const { club } = useSignedIn();
   const { nameOf } = useBranches();
-  const where = ({ club_id: clubId, branch_ids: ids }: Rule): string => {
+  const whereOf = ({ club_id: clubId, branch_ids: ids }: Rule): string => {
     if (clubId !== club.id) return say('idp.of-club');
     return ids.length === 0 ? say('shell.all-branches') : ids.map(nameOf).join(say('list.comma'));
   };
+  return (rule) => `${rule.roles.map((role) => say(`role.${role}`)).join(say('list.comma'))} · ${whereOf(rule)}`;
+};
+
+/** Those that give access now. */
+const Rules = ({ rules, onDrop }: { readonly rules: readonly Rule[]; readonly onDrop: (place: number) => void }) => {
+  const say = useConsoleSay();
+  const shown = useShown();
   if (rules.length === 0) return <p className={styles.hint}>{say('idp.no-groups')}</p>;
   return (
     <ul className={styles.rules}>
@@ -49,9 +59,7 @@ const Rules = ({ rules, onDrop }: { readonly rules: readonly Rule[]; readonly on
             <b>
               <bdi>{rule.group}</bdi>
             </b>
-            <small>
-              {rule.roles.map((role) => say(`role.${role}`)).join(say('list.comma'))} · {where(rule)}
-            </small>
+            <small>{shown(rule)}</small>
           </span>
           <IconButton label={say('idp.drop-group', { group: rule.group })} onPress={() => onDrop(place)}>
             <Icon of={Trash2} size="sm" />
@@ -68,24 +76,29 @@ export const GroupsDialog = ({ provider, onClose }: GroupsDialogProps) => {
   const changed = useChanged();
   const { club } = useSignedIn();
   const { branches } = useBranches();
-  const [rules, setRules] = useState<readonly Rule[]>(provider.group_rules);
   const [group, setGroup] = useState('');
   const [held, setHeld] = useState<readonly string[]>([]);
   const [bound, setBound] = useState<readonly string[]>([]);
   const [isTried, setTried] = useState(false);
-  const write = useWrite(
-    (given: readonly Rule[], key) =>
+  const write = useSettingsForm({
+    thing: provider,
+    termsOf: rulesOf,
+    read: () => api.call('getIdentityProvider', { path: { provider_id: provider.id } }),
+    send: ({ rules: given }: { readonly rules: readonly Rule[] }, { id, revision }, key) =>
       api.call('changeIdentityProvider', {
-        path: { provider_id: provider.id },
-        body: { group_rules: { rules: given.map(ruleOf) } },
+        path: { provider_id: id },
+        body: { group_rules: { rules: given.map(ruleOf) }, revision },
         key,
       }),
-    () => {
+    onDone: () => {
       changed();
       onClose();
       tellDone(say('idp.changed', { name: provider.name }));
     },
-  );
+  });
+  const { rules } = write.terms;
+  const setRules = (next: readonly Rule[]): void => write.change({ rules: next });
+  const shown = useShown();
   const isBegun = group.trim() !== '' || held.length > 0;
   const isWhole = group.trim() !== '' && held.length > 0;
   const withNew = (): readonly Rule[] =>
@@ -101,7 +114,10 @@ export const GroupsDialog = ({ provider, onClose }: GroupsDialogProps) => {
   };
   const submit = (): void => {
     setTried(true);
-    if (!isBegun || isWhole) void write.run(withNew());
+    if (isBegun && !isWhole) return;
+    const next = withNew();
+    if (isWhole) add();
+    write.save({ rules: next });
   };
   return (
     <FormDialog
@@ -146,6 +162,16 @@ export const GroupsDialog = ({ provider, onClose }: GroupsDialogProps) => {
         </Button>
       </div>
       <FormProblem failure={write.failure} />
+      <ChangedBetween
+        between={write.between}
+        isBusy={write.isBusy}
+        settings={[
+          {
+            name: say('idp.groups-title', { name: provider.name }),
+            of: (terms) => terms.rules.map((rule) => `\u2068${rule.group}\u2069: ${shown(rule)}`).join('\n'),
+          },
+        ]}
+      />
     </FormDialog>
   );
 };

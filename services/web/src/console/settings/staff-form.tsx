@@ -1,7 +1,6 @@
 import type { AnswerOf, ItemOf } from '@vafa/client';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
-import { useWrite } from '../../api/use-write.ts';
 import { Field, Tick } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
@@ -9,6 +8,8 @@ import { Ticks } from '../../kit/ticks.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { useSignedIn } from '../../sign-in/use-session.ts';
 import { useBranches } from '../parts/branches.ts';
+import { ChangedBetween, type ShownSetting } from '../parts/changed-between.tsx';
+import { useSettingsForm } from '../parts/use-settings-form.ts';
 import { useChanged } from '../parts/use-changed.ts';
 import { useConsoleSay } from '../words/say.ts';
 
@@ -31,12 +32,69 @@ const codes: Readonly<Record<string, 'staff.taken' | 'staff.email-taken' | 'staf
   last_administrator: 'staff.last',
 };
 
-interface Body {
+interface Terms {
   readonly name: string;
-  readonly roles: Role[];
-  readonly branches: string[];
-  readonly email?: string | null;
+  readonly email: string;
+  readonly roles: readonly string[];
+  readonly branches: readonly string[];
 }
+
+const termsOf = ({ of }: { readonly of: Staff | undefined }): Terms => ({
+  name: of?.name ?? '',
+  email: of?.email ?? '',
+  roles: of?.roles ?? [],
+  branches: of?.branch_ids ?? [],
+});
+
+/** Makes an account, or changes one by the revision that was seen. */
+const send = async (
+  terms: Terms,
+  of: Staff | undefined,
+  { key, username, isOfAll }: { readonly key: string; readonly username: string; readonly isOfAll: boolean },
+): Promise<{ of?: Staff; made?: OneTimePassword }> => {
+  const address = terms.email.trim().toLowerCase();
+  const body = {
+    name: terms.name.trim(),
+    roles: terms.roles as Role[],
+    branches: [...terms.branches],
+    // What is not touched is not proved anew.
+    ...(address !== (of?.email ?? '') && { email: address === '' ? null : address }),
+  };
+  if (of === undefined)
+    return {
+      made: await api.call('createStaff', {
+        body: { ...body, username, ...(isOfAll && { all_clubs: true, branches: [] }) },
+        key,
+      }),
+    };
+  const path = { staff_id: of.id };
+  return { of: await api.call('changeStaff', { path, body: { ...body, revision: of.revision }, key }) };
+};
+
+/** What is told of two that differ. */
+const useShown = (): readonly ShownSetting<Terms>[] => {
+  const say = useConsoleSay();
+  const { nameOf } = useBranches();
+  return [
+    { name: say('account.name'), of: (terms) => terms.name.trim() },
+    { name: say('staff.email'), of: (terms) => terms.email.trim().toLowerCase() },
+    {
+      name: say('account.roles'),
+      of: (terms) =>
+        roles
+          .filter((id) => terms.roles.includes(id))
+          .map((id) => say(`role.${id}`))
+          .join(say('list.comma')),
+    },
+    {
+      name: say('account.branches'),
+      of: (terms) =>
+        terms.branches.length === 0
+          ? say('shell.all-branches')
+          : terms.branches.map(nameOf).sort().join(say('list.comma')),
+    },
+  ];
+};
 
 interface StaffFormProps {
   /** Whose roles and branches change; without it an account is made. */
@@ -51,46 +109,33 @@ export const StaffForm = ({ staff, onClose, onSecret }: StaffFormProps) => {
   const changed = useChanged();
   const { person } = useSignedIn();
   const { branches } = useBranches();
-  const [name, setName] = useState(staff?.name ?? '');
+  const shown = useShown();
   const [username, setUsername] = useState('');
-  const [email, setEmail] = useState(staff?.email ?? '');
-  const [held, setHeld] = useState<readonly string[]>(staff?.roles ?? []);
-  const [bound, setBound] = useState<readonly string[]>(staff?.branch_ids ?? []);
   const [isOfAll, setOfAll] = useState(false);
   const [isTried, setTried] = useState(false);
   const isNew = staff === undefined;
-  const write = useWrite(
-    async (body: Body, key): Promise<OneTimePassword | undefined> => {
-      if (isNew)
-        return api.call('createStaff', {
-          body: { ...body, username: username.trim(), ...(isOfAll && { all_clubs: true, branches: [] }) },
-          key,
-        });
-      await api.call('changeStaff', { path: { staff_id: staff.id }, body, key });
-      return undefined;
-    },
-    (made) => {
+  const write = useSettingsForm({
+    thing: { of: staff },
+    termsOf,
+    beside: `${username.trim()}\n${String(isOfAll)}`,
+    read: async () => ({
+      of: staff && (await api.call('getStaff', { path: { staff_id: staff.id } })),
+    }),
+    send: (terms: Terms, { of }, key) => send(terms, of, { key, username: username.trim(), isOfAll }),
+    onDone: ({ made }) => {
       changed();
       onClose();
       if (made === undefined) tellDone(say('staff.changed', { name }));
       else onSecret(made);
     },
-  );
+  });
+  const { name, email, roles: held, branches: bound } = write.terms;
   const missing = (isMissing: boolean, text: string): string | undefined => (isTried && isMissing ? text : undefined);
   const isMissing = name.trim() === '' || (isNew && username.trim() === '') || held.length === 0;
   const isWrongEmail = email.trim() !== '' && !/^[^\s@]+@[^\s@]+$/.test(email.trim());
   const submit = (): void => {
     setTried(true);
-    if (isMissing || isWrongEmail) return;
-    const address = email.trim().toLowerCase();
-    // What is not touched is not proved anew.
-    const isSame = address === (staff?.email ?? '');
-    void write.run({
-      name: name.trim(),
-      roles: held as Role[],
-      branches: [...bound],
-      ...(!isSame && { email: address === '' ? null : address }),
-    });
+    if (!isMissing && !isWrongEmail) write.save();
   };
   const known = codes[write.code ?? ''];
   return (
@@ -106,7 +151,7 @@ export const StaffForm = ({ staff, onClose, onSecret }: StaffFormProps) => {
         label={say('account.name')}
         maxLength={120}
         value={name}
-        onChange={setName}
+        onChange={(next) => write.change({ name: next })}
         error={missing(name.trim() === '', say('staff.name-missing'))}
         autoFocus
       />
@@ -126,7 +171,7 @@ export const StaffForm = ({ staff, onClose, onSecret }: StaffFormProps) => {
         maxLength={254}
         hint={say('staff.email-hint')}
         value={email}
-        onChange={setEmail}
+        onChange={(next) => write.change({ email: next })}
         error={isTried && isWrongEmail ? say('staff.email-wrong') : undefined}
         isLtr
         isOptional
@@ -135,7 +180,7 @@ export const StaffForm = ({ staff, onClose, onSecret }: StaffFormProps) => {
         label={say('account.roles')}
         options={roles.map((id) => ({ id, name: say(`role.${id}`), more: say(`role.${id}-may`) }))}
         values={held}
-        onChange={setHeld}
+        onChange={(next) => write.change({ roles: next })}
         error={missing(held.length === 0, say('staff.roles-missing'))}
       />
       {branches.length > 0 && !isOfAll && (
@@ -144,7 +189,7 @@ export const StaffForm = ({ staff, onClose, onSecret }: StaffFormProps) => {
           hint={say('staff.branches-hint')}
           options={branches.map(({ id, name: shown }) => ({ id, name: shown }))}
           values={bound}
-          onChange={setBound}
+          onChange={(next) => write.change({ branches: next })}
           isOptional
         />
       )}
@@ -154,6 +199,7 @@ export const StaffForm = ({ staff, onClose, onSecret }: StaffFormProps) => {
         </Tick>
       )}
       <FormProblem {...(known === undefined ? { failure: write.failure } : { text: say(known) })} />
+      <ChangedBetween between={write.between} isBusy={write.isBusy} settings={shown} />
     </FormDialog>
   );
 };

@@ -1,10 +1,8 @@
 import type { TiersAnswer } from '@vafa/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { failureOf } from '../../api/failures.ts';
-import { useWrite } from '../../api/use-write.ts';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
@@ -12,13 +10,16 @@ import { Dialog } from '../../kit/dialog.tsx';
 import { Field, NumberField } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { isTaken } from '../../kit/formats/number-range.ts';
+import { moneyText } from '../../kit/formats/money.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { MoneyField } from '../../kit/money-field.tsx';
 import { Failed, Loading } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { useSignedIn } from '../../sign-in/use-session.ts';
+import { ChangedBetween, type ShownSetting } from '../parts/changed-between.tsx';
 import { Page } from '../parts/page.tsx';
+import { useSettingsForm } from '../parts/use-settings-form.ts';
 import { useSurveysSay } from './say.ts';
 import styles from './surveys.module.css';
 
@@ -82,30 +83,66 @@ const RowFields = ({
   );
 };
 
+interface Terms {
+  readonly period: number;
+  readonly rows: readonly Row[];
+}
+
+const termsOf = ({ period_days: period, tiers }: TiersAnswer): Terms => ({
+  period: period || 365,
+  rows: tiers.map(({ code, name, spend_from: from }, key) => ({ key, code, name, from: Number(from) })),
+});
+
+/** In the order in which they are reached. */
+const inOrder = (rows: readonly Row[]): readonly Row[] =>
+  [...rows].sort((one, other) => (one.from ?? 0) - (other.from ?? 0));
+
+/** Both of them as people read them. */
+const useShown = (): readonly ShownSetting<Terms>[] => {
+  const say = useSurveysSay();
+  const { language, money } = useClub();
+  const { club } = useSignedIn();
+  const { currency, currency_digits: digits } = club;
+  return [
+    { name: say('tiers.period'), of: ({ period }) => formatNumber(period, language) },
+    {
+      name: say('tiers.title'),
+      of: ({ rows }) =>
+        inOrder(rows)
+          .map(
+            ({ code, name, from = 0 }) =>
+              `\u2068${name}\u2069 (\u2068${code}\u2069): ${moneyText({ amount: from, currency, digits }, money, language)}`,
+          )
+          .join('\n'),
+    },
+  ];
+};
+
 const Editor = ({ tiers }: { readonly tiers: TiersAnswer }) => {
   const say = useSurveysSay();
   const { language } = useClub();
   const queries = useQueryClient();
-  const [period, setPeriod] = useState(tiers.period_days || 365);
-  const [rows, setRows] = useState<readonly Row[]>(
-    tiers.tiers.map(({ code, name, spend_from: from }, key) => ({ key, code, name, from: Number(from) })),
-  );
-  const write = useWrite(
-    (_: undefined, key) =>
+  const shown = useShown();
+  const write = useSettingsForm({
+    thing: tiers,
+    termsOf,
+    read: () => api.call('getTiers'),
+    send: (terms: Terms, { revision }, key) =>
       api.call('setTiers', {
         body: {
-          period_days: period,
-          tiers: [...rows]
-            .sort((one, other) => (one.from ?? 0) - (other.from ?? 0))
-            .map(({ code, name, from = 0 }) => ({ code, name: name.trim(), spend_from: from })),
+          period_days: terms.period,
+          tiers: inOrder(terms.rows).map(({ code, name, from = 0 }) => ({ code, name: name.trim(), spend_from: from })),
+          revision,
         },
         key,
       }),
-    (saved) => {
+    onDone: (saved) => {
       tellDone(say('tiers.saved'));
       queries.setQueryData(tiersKey, saved);
     },
-  );
+  });
+  const { period, rows } = write.terms;
+  const setRows = (next: readonly Row[]): void => write.change({ rows: next });
   const isWhole = isRight(rows) && isTaken(period, { least: 1, most: periodMost });
   return (
     <Card>
@@ -117,7 +154,7 @@ const Editor = ({ tiers }: { readonly tiers: TiersAnswer }) => {
             minValue={1}
             maxValue={periodMost}
             value={period}
-            onChange={setPeriod}
+            onChange={(next) => write.change({ period: next })}
           />
         </div>
         {rows.length === 0 && <p className={styles.hint}>{say('tiers.empty')}</p>}
@@ -150,6 +187,7 @@ const Editor = ({ tiers }: { readonly tiers: TiersAnswer }) => {
           </Button>
         </div>
         <FormProblem failure={write.failure} />
+        <ChangedBetween between={write.between} settings={shown} isBusy={write.isBusy} />
         {!isWhole && <p className={styles.hint}>{say('tiers.need')}</p>}
         <div className={styles.acts}>
           <Dialog
@@ -169,7 +207,7 @@ const Editor = ({ tiers }: { readonly tiers: TiersAnswer }) => {
                   kind="primary"
                   onPress={() => {
                     close();
-                    void write.run(undefined);
+                    write.save();
                   }}
                 >
                   {say('tiers.do')}

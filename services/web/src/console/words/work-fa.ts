@@ -1,5 +1,6 @@
 import { importsFa } from '../imports/words-fa.ts';
 import { ledgerFa } from '../ledger/words-fa.ts';
+import { changedFa } from '../parts/changed-words-fa.ts';
 import { pickerFa } from '../parts/words-picker-fa.ts';
 import { rewardsFa } from '../rewards/words-fa.ts';
 import { rulesFa } from '../rules/words-fa.ts';
@@ -9,6 +10,7 @@ import { serviceFa } from '../service/words-fa.ts';
 /** The same in Persian. */
 export const workFa = {
   ...pickerFa,
+  ...changedFa,
   ...rulesFa,
   ...serviceFa,
   ...importsFa,

@@ -11,7 +11,7 @@ import type {
 import { z } from 'zod';
 import { answerOf } from '../contract/answers.ts';
 import { overlay } from '../contract/overlay.ts';
-import { reference, text } from '../scalars.ts';
+import { reference, seenRevision, text } from '../scalars.ts';
 
 const noteMax = 500;
 const stepUpMinutesMax = 60;
@@ -47,6 +47,7 @@ export const rejecting = overlay<RejectRequest>('vafa.gateway.v1.RejectRequest',
 const settings = overlay<ApprovalSettings>('vafa.gateway.v1.ApprovalSettings', {
   rules: { given: true },
   stepUpMinutes: { given: z.int().min(0).max(stepUpMinutesMax) },
+  revision: seenRevision,
 });
 
 export const newSettings = overlay<PutApprovalSettingsRequest>('vafa.gateway.v1.PutApprovalSettingsRequest', {

@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { isPracticeCode } from '../../../domain/practice.ts';
 import type { Asked } from '../contract/asked.ts';
 import { overlay } from '../contract/overlay.ts';
-import { count, identifierText, text } from '../scalars.ts';
+import { count, identifierText, seenRevision, text } from '../scalars.ts';
 import { present } from '../values.ts';
 
 export const code = () => z.string().regex(/^[a-z0-9-]{2,40}$/, 'a code is 2 to 40 of a-z, 0-9 and "-"');
@@ -43,6 +43,7 @@ export const brand = overlay<Club>(
     pointCost: { hidden: true },
     country: { hidden: true },
     changes: { hidden: true },
+    revision: { hidden: true },
     brandColour: { orNull: true },
     logoText: { orNull: true },
   },
@@ -73,10 +74,11 @@ export const clubChange = overlay<ChangeClubRequest>(
     displayUnit: { given: true },
     calendar: { given: true },
     reason: { given: text(200), otherwise: '' },
+    revision: seenRevision,
   },
   {
     judged: [
-      ({ reason: _why, ...others }) => Object.values(others).some((value) => value !== undefined),
+      ({ reason: _why, revision: _seen, ...others }) => Object.values(others).some((value) => value !== undefined),
       'name what changes',
     ],
   },
@@ -93,6 +95,7 @@ export const branchChange = overlay<ChangeBranchRequest>(
     name: { given: text(60) },
     closed: { given: true, says: 'true: no sale is opened there any more.' },
     reason: { given: text(200), otherwise: '' },
+    revision: seenRevision,
   },
   { judged: [({ name, closed }) => name !== undefined || closed !== undefined, 'name what changes'] },
 );

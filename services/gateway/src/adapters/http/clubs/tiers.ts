@@ -1,7 +1,7 @@
 import type { GetTiersResponse, SetTiersRequest, SetTiersResponse, Tier } from '@vafa/contracts/membership';
 import { z } from 'zod';
 import { overlay } from '../contract/overlay.ts';
-import { text, wholeUpTo } from '../scalars.ts';
+import { seenRevision, text, wholeUpTo } from '../scalars.ts';
 import { code } from './clubs.ts';
 
 /** Spend of a period sums many sales: it may pass the most of one. */
@@ -18,6 +18,7 @@ const ofTier = { tiers: { of: tier } };
 export const newTiers = overlay<SetTiersRequest>('vafa.membership.v1.SetTiersRequest', {
   periodDays: { given: z.int().min(1).max(3_660) },
   tiers: { given: true, of: tier, items: [1, 20] },
+  revision: seenRevision,
 });
 export const tiersSet = overlay<SetTiersResponse>('vafa.membership.v1.SetTiersResponse', ofTier, { id: 'TiersAnswer' });
 export const tiers = overlay<GetTiersResponse>('vafa.membership.v1.GetTiersResponse', ofTier, { id: 'TiersAnswer' });

@@ -13,7 +13,7 @@ import { controllerOf } from '../contract/controller-of.ts';
 import type { HoldBack } from '../contract/held.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
-import { count, identifierText, points, text } from '../scalars.ts';
+import { count, identifierText, int32Max, points, text } from '../scalars.ts';
 import { decision } from '../sessions/effects.ts';
 import { present } from '../values.ts';
 
@@ -40,6 +40,11 @@ export const rule = overlay<EarningRule>(
     skus: { given: identifierText(64), otherwise: [], items: [0, 1_000] },
     enabled: { given: true, otherwise: true },
     holdsFrom: { orNull: true },
+    version: {
+      given: z.int().min(1).max(int32Max),
+      otherwise: 0,
+      says: 'Of what is sent: the newest version that was seen; another one is refused with 412. Default is any.',
+    },
   },
   { id: 'EarningRule' },
 );

@@ -14,7 +14,7 @@ import { answerOf } from '../contract/answers.ts';
 import { controllerOf } from '../contract/controller-of.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
-import { identifierText, text } from '../scalars.ts';
+import { identifierText, seenRevision, text } from '../scalars.ts';
 import { present } from '../values.ts';
 import { RoleSchema } from './roles.ts';
 
@@ -98,6 +98,7 @@ const change = overlay<ChangeIdentityProviderRequest>('vafa.gateway.v1.ChangeIde
   passwordsAllowed: { given: true },
   signsOutThere: { given: true },
   disabled: { given: true },
+  revision: seenRevision,
 });
 
 /** Clubs and branches are named by code or id; rules keep their ids. Raises `club_not_found`, `branch_not_found`. */

@@ -6,7 +6,7 @@ import { roles } from '../../../domain/roles.ts';
 import type { Asked } from '../contract/asked.ts';
 import { controllerOf } from '../contract/controller-of.ts';
 import { route } from '../contract/route.ts';
-import { identifierText, text } from '../scalars.ts';
+import { identifierText, seenRevision, text } from '../scalars.ts';
 import { RoleSchema } from './roles.ts';
 import { usernameText } from './sign-in-schemas.ts';
 
@@ -60,6 +60,7 @@ const change = overlay<ChangeStaffRequest>('vafa.gateway.v1.ChangeStaffRequest',
   },
   disabled: { given: true },
   email: { given: emailText(), ifNull: '' },
+  revision: seenRevision,
 });
 
 /** Branches are named by code or id; accounts keep their ids. Raises `branch_not_found`. */

@@ -23,6 +23,7 @@ export interface EarningRule {
   /** One that is known publishes its next version. */
   code: string;
   name: string;
+  /** Of what is published: the newest version that was seen; 0: whatever it is now. */
   version: number;
   /** For each whole `per_amount` of the base. */
   points: bigint;
@@ -1280,7 +1281,7 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
 export interface CampaignsServiceClient {
   /**
    * Creates a rule (version 1), or publishes its next version when the code is known. The same key answers the same.
-   * Errors: invalid_rule, key_reused.
+   * Errors: invalid_rule, rule_changed, key_reused.
    * Callers: gateway.
    */
 
@@ -1329,7 +1330,7 @@ export interface CampaignsServiceClient {
 export interface CampaignsServiceController {
   /**
    * Creates a rule (version 1), or publishes its next version when the code is known. The same key answers the same.
-   * Errors: invalid_rule, key_reused.
+   * Errors: invalid_rule, rule_changed, key_reused.
    * Callers: gateway.
    */
 
@@ -1422,7 +1423,7 @@ export type CampaignsServiceService = typeof CampaignsServiceService;
 export const CampaignsServiceService = {
   /**
    * Creates a rule (version 1), or publishes its next version when the code is known. The same key answers the same.
-   * Errors: invalid_rule, key_reused.
+   * Errors: invalid_rule, rule_changed, key_reused.
    * Callers: gateway.
    */
   publishEarningRule: {
@@ -1514,7 +1515,7 @@ export const CampaignsServiceService = {
 export interface CampaignsServiceServer extends UntypedServiceImplementation {
   /**
    * Creates a rule (version 1), or publishes its next version when the code is known. The same key answers the same.
-   * Errors: invalid_rule, key_reused.
+   * Errors: invalid_rule, rule_changed, key_reused.
    * Callers: gateway.
    */
   publishEarningRule: handleUnaryCall<PublishEarningRuleRequest, PublishEarningRuleResponse>;

@@ -181,6 +181,8 @@ export interface StaffAccount {
     | undefined;
   /** Name of the identity provider of that time. Empty: with a password. */
   lastSignedInBy: string;
+  /** Counts every change, and every sign-in. */
+  revision: number;
 }
 
 export interface CreateStaffRequest {
@@ -251,7 +253,11 @@ export interface ChangeStaffRequest {
     | boolean
     | undefined;
   /** Another one, or none, has an identity provider prove anew who the person is. */
-  email?: string | undefined;
+  email?:
+    | string
+    | undefined;
+  /** The revision that was seen; 0: whatever it is now. */
+  revision: number;
 }
 
 export interface RoleSet {
@@ -299,7 +305,11 @@ export interface IdentityProvider {
   /** Whether signing out here leads to signing out there. */
   signsOutThere: boolean;
   createdAt: Date | undefined;
-  disabledAt: Date | undefined;
+  disabledAt:
+    | Date
+    | undefined;
+  /** From 1, one more with each change. */
+  revision: number;
 }
 
 /** Who is in this group works in this club. */
@@ -387,7 +397,11 @@ export interface ChangeIdentityProviderRequest {
     | boolean
     | undefined;
   /** The door does not offer it any more, and who signed in with it is signed out. */
-  disabled?: boolean | undefined;
+  disabled?:
+    | boolean
+    | undefined;
+  /** The revision that was seen; 0: whatever it is now. */
+  revision: number;
 }
 
 export interface ChangeIdentityProviderResponse {
@@ -851,6 +865,8 @@ export interface ApprovalSettings {
   rules: boolean;
   /** So long a password that was typed counts for dangerous operations; 0: it is not asked for again. */
   stepUpMinutes: number;
+  /** From 1, one more with each change. Of what is put: the one that was seen; 0: whatever it is now. */
+  revision: number;
 }
 
 export interface GetApprovalSettingsRequest {
@@ -1562,6 +1578,7 @@ function createBaseStaffAccount(): StaffAccount {
     ofGroups: false,
     lastSignedInAt: undefined,
     lastSignedInBy: "",
+    revision: 0,
   };
 }
 
@@ -1608,6 +1625,9 @@ export const StaffAccount: MessageFns<StaffAccount> = {
     }
     if (message.lastSignedInBy !== "") {
       writer.uint32(114).string(message.lastSignedInBy);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(120).int32(message.revision);
     }
     return writer;
   },
@@ -1735,6 +1755,14 @@ export const StaffAccount: MessageFns<StaffAccount> = {
             }
 
             message.lastSignedInBy = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -2227,7 +2255,7 @@ export const GetStaffResponse: MessageFns<GetStaffResponse> = {
 };
 
 function createBaseChangeStaffRequest(): ChangeStaffRequest {
-  return { clubId: "", seesAllClubs: false, staffId: "", roles: undefined, branches: undefined };
+  return { clubId: "", seesAllClubs: false, staffId: "", roles: undefined, branches: undefined, revision: 0 };
 }
 
 export const ChangeStaffRequest: MessageFns<ChangeStaffRequest> = {
@@ -2255,6 +2283,9 @@ export const ChangeStaffRequest: MessageFns<ChangeStaffRequest> = {
     }
     if (message.email !== undefined) {
       writer.uint32(66).string(message.email);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(72).int32(message.revision);
     }
     return writer;
   },
@@ -2334,6 +2365,14 @@ export const ChangeStaffRequest: MessageFns<ChangeStaffRequest> = {
             }
 
             message.email = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -2625,6 +2664,7 @@ function createBaseIdentityProvider(): IdentityProvider {
     signsOutThere: false,
     createdAt: undefined,
     disabledAt: undefined,
+    revision: 0,
   };
 }
 
@@ -2662,6 +2702,9 @@ export const IdentityProvider: MessageFns<IdentityProvider> = {
     }
     if (message.disabledAt !== undefined) {
       Timestamp.encode(toTimestamp(message.disabledAt), writer.uint32(90).fork()).join();
+    }
+    if (message.revision !== 0) {
+      writer.uint32(96).int32(message.revision);
     }
     return writer;
   },
@@ -2765,6 +2808,14 @@ export const IdentityProvider: MessageFns<IdentityProvider> = {
             }
 
             message.disabledAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -3349,7 +3400,7 @@ export const GetIdentityProviderResponse: MessageFns<GetIdentityProviderResponse
 };
 
 function createBaseChangeIdentityProviderRequest(): ChangeIdentityProviderRequest {
-  return { providerId: "", scopes: undefined, groupRules: undefined };
+  return { providerId: "", scopes: undefined, groupRules: undefined, revision: 0 };
 }
 
 export const ChangeIdentityProviderRequest: MessageFns<ChangeIdentityProviderRequest> = {
@@ -3386,6 +3437,9 @@ export const ChangeIdentityProviderRequest: MessageFns<ChangeIdentityProviderReq
     }
     if (message.disabled !== undefined) {
       writer.uint32(88).bool(message.disabled);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(96).int32(message.revision);
     }
     return writer;
   },
@@ -3489,6 +3543,14 @@ export const ChangeIdentityProviderRequest: MessageFns<ChangeIdentityProviderReq
             }
 
             message.disabled = reader.bool();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -7548,7 +7610,7 @@ export const WithdrawResponse: MessageFns<WithdrawResponse> = {
 };
 
 function createBaseApprovalSettings(): ApprovalSettings {
-  return { rules: false, stepUpMinutes: 0 };
+  return { rules: false, stepUpMinutes: 0, revision: 0 };
 }
 
 export const ApprovalSettings: MessageFns<ApprovalSettings> = {
@@ -7558,6 +7620,9 @@ export const ApprovalSettings: MessageFns<ApprovalSettings> = {
     }
     if (message.stepUpMinutes !== 0) {
       writer.uint32(16).int32(message.stepUpMinutes);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
     }
     return writer;
   },
@@ -7589,6 +7654,14 @@ export const ApprovalSettings: MessageFns<ApprovalSettings> = {
             }
 
             message.stepUpMinutes = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -8902,7 +8975,7 @@ export interface GatewayServiceClient {
 
   /**
    * Changes what is named. It holds within a second.
-   * Errors: staff_not_found, email_taken, last_administrator, all_clubs_administrator_only.
+   * Errors: staff_not_found, staff_changed, email_taken, last_administrator, all_clubs_administrator_only.
    * Callers: gateway.
    */
 
@@ -8951,7 +9024,7 @@ export interface GatewayServiceClient {
 
   /**
    * Changes what is named. It holds within a second; another issuer knows nobody yet.
-   * Errors: identity_provider_not_found.
+   * Errors: identity_provider_not_found, identity_provider_changed.
    * Callers: gateway.
    */
 
@@ -9144,7 +9217,8 @@ export interface GatewayServiceClient {
   ): Observable<GetApprovalSettingsResponse>;
 
   /**
-   * Sets it. It holds within a second.
+   * Sets it. It holds within a second. What is so already is no change.
+   * Errors: approval_settings_changed.
    * Callers: gateway.
    */
 
@@ -9255,7 +9329,7 @@ export interface GatewayServiceController {
 
   /**
    * Changes what is named. It holds within a second.
-   * Errors: staff_not_found, email_taken, last_administrator, all_clubs_administrator_only.
+   * Errors: staff_not_found, staff_changed, email_taken, last_administrator, all_clubs_administrator_only.
    * Callers: gateway.
    */
 
@@ -9313,7 +9387,7 @@ export interface GatewayServiceController {
 
   /**
    * Changes what is named. It holds within a second; another issuer knows nobody yet.
-   * Errors: identity_provider_not_found.
+   * Errors: identity_provider_not_found, identity_provider_changed.
    * Callers: gateway.
    */
 
@@ -9569,7 +9643,8 @@ export interface GatewayServiceController {
   ): Promise<GetApprovalSettingsResponse> | Observable<GetApprovalSettingsResponse> | GetApprovalSettingsResponse;
 
   /**
-   * Sets it. It holds within a second.
+   * Sets it. It holds within a second. What is so already is no change.
+   * Errors: approval_settings_changed.
    * Callers: gateway.
    */
 
@@ -9770,7 +9845,7 @@ export const GatewayServiceService = {
   },
   /**
    * Changes what is named. It holds within a second.
-   * Errors: staff_not_found, email_taken, last_administrator, all_clubs_administrator_only.
+   * Errors: staff_not_found, staff_changed, email_taken, last_administrator, all_clubs_administrator_only.
    * Callers: gateway.
    */
   changeStaff: {
@@ -9848,7 +9923,7 @@ export const GatewayServiceService = {
   },
   /**
    * Changes what is named. It holds within a second; another issuer knows nobody yet.
-   * Errors: identity_provider_not_found.
+   * Errors: identity_provider_not_found, identity_provider_changed.
    * Callers: gateway.
    */
   changeIdentityProvider: {
@@ -10189,7 +10264,8 @@ export const GatewayServiceService = {
     responseDeserialize: (value: Buffer): GetApprovalSettingsResponse => GetApprovalSettingsResponse.decode(value),
   },
   /**
-   * Sets it. It holds within a second.
+   * Sets it. It holds within a second. What is so already is no change.
+   * Errors: approval_settings_changed.
    * Callers: gateway.
    */
   putApprovalSettings: {
@@ -10305,7 +10381,7 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
   getStaff: handleUnaryCall<GetStaffRequest, GetStaffResponse>;
   /**
    * Changes what is named. It holds within a second.
-   * Errors: staff_not_found, email_taken, last_administrator, all_clubs_administrator_only.
+   * Errors: staff_not_found, staff_changed, email_taken, last_administrator, all_clubs_administrator_only.
    * Callers: gateway.
    */
   changeStaff: handleUnaryCall<ChangeStaffRequest, ChangeStaffResponse>;
@@ -10335,7 +10411,7 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
   getIdentityProvider: handleUnaryCall<GetIdentityProviderRequest, GetIdentityProviderResponse>;
   /**
    * Changes what is named. It holds within a second; another issuer knows nobody yet.
-   * Errors: identity_provider_not_found.
+   * Errors: identity_provider_not_found, identity_provider_changed.
    * Callers: gateway.
    */
   changeIdentityProvider: handleUnaryCall<ChangeIdentityProviderRequest, ChangeIdentityProviderResponse>;
@@ -10470,7 +10546,8 @@ export interface GatewayServiceServer extends UntypedServiceImplementation {
    */
   getApprovalSettings: handleUnaryCall<GetApprovalSettingsRequest, GetApprovalSettingsResponse>;
   /**
-   * Sets it. It holds within a second.
+   * Sets it. It holds within a second. What is so already is no change.
+   * Errors: approval_settings_changed.
    * Callers: gateway.
    */
   putApprovalSettings: handleUnaryCall<PutApprovalSettingsRequest, PutApprovalSettingsResponse>;

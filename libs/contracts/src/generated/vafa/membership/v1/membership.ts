@@ -101,6 +101,8 @@ export interface Club {
   displayUnit: DisplayUnit;
   /** How its pages show days. Of Iran Persian, else Gregorian, where nobody says otherwise. */
   calendar: Calendar;
+  /** From 1, one more with each change of name, country or look. */
+  revision: number;
 }
 
 export interface ClubChange {
@@ -123,6 +125,8 @@ export interface Branch {
   closed: boolean;
   /** Of name and closed: the latest 20, newest first. */
   changes: BranchChange[];
+  /** From 1, one more with each change. */
+  revision: number;
 }
 
 export interface BranchChange {
@@ -209,7 +213,11 @@ export interface ChangeClubRequest {
   /** One to three letters that stand for a logo; empty text takes them away. */
   logoText?: string | undefined;
   displayUnit?: DisplayUnit | undefined;
-  calendar?: Calendar | undefined;
+  calendar?:
+    | Calendar
+    | undefined;
+  /** The revision that was seen; 0: whatever it is now. */
+  revision: number;
 }
 
 export interface ChangeClubResponse {
@@ -267,7 +275,11 @@ export interface ChangeBranchRequest {
   reason: string;
   /** What is absent stays. */
   name?: string | undefined;
-  closed?: boolean | undefined;
+  closed?:
+    | boolean
+    | undefined;
+  /** The revision that was seen; 0: whatever it is now. */
+  revision: number;
 }
 
 export interface ChangeBranchResponse {
@@ -292,11 +304,15 @@ export interface SetTiersRequest {
   periodDays: number;
   tiers: Tier[];
   key: string;
+  /** The revision that was seen; 0: whatever it is now. */
+  revision: number;
 }
 
 export interface SetTiersResponse {
   periodDays: number;
   tiers: Tier[];
+  /** From 1, which stands for none; one more with each set. */
+  revision: number;
 }
 
 export interface GetTiersRequest {
@@ -306,6 +322,8 @@ export interface GetTiersRequest {
 export interface GetTiersResponse {
   periodDays: number;
   tiers: Tier[];
+  /** From 1, which stands for none; one more with each set. */
+  revision: number;
 }
 
 export interface EnrolMemberRequest {
@@ -555,6 +573,7 @@ function createBaseClub(): Club {
     logoText: "",
     displayUnit: 0,
     calendar: 0,
+    revision: 0,
   };
 }
 
@@ -610,6 +629,9 @@ export const Club: MessageFns<Club> = {
     }
     if (message.calendar !== 0) {
       writer.uint32(120).int32(message.calendar);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(128).int32(message.revision);
     }
     return writer;
   },
@@ -747,6 +769,14 @@ export const Club: MessageFns<Club> = {
             message.calendar = reader.int32() as any;
             continue;
           }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -840,7 +870,7 @@ export const ClubChange: MessageFns<ClubChange> = {
 };
 
 function createBaseBranch(): Branch {
-  return { id: "", clubId: "", code: "", name: "", closed: false, changes: [] };
+  return { id: "", clubId: "", code: "", name: "", closed: false, changes: [], revision: 0 };
 }
 
 export const Branch: MessageFns<Branch> = {
@@ -862,6 +892,9 @@ export const Branch: MessageFns<Branch> = {
     }
     for (const v of message.changes) {
       BranchChange.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.revision !== 0) {
+      writer.uint32(56).int32(message.revision);
     }
     return writer;
   },
@@ -925,6 +958,14 @@ export const Branch: MessageFns<Branch> = {
             }
 
             message.changes.push(BranchChange.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -1514,7 +1555,7 @@ export const CreateClubResponse: MessageFns<CreateClubResponse> = {
 };
 
 function createBaseChangeClubRequest(): ChangeClubRequest {
-  return { idOrCode: "", key: "", by: "", reason: "" };
+  return { idOrCode: "", key: "", by: "", reason: "", revision: 0 };
 }
 
 export const ChangeClubRequest: MessageFns<ChangeClubRequest> = {
@@ -1548,6 +1589,9 @@ export const ChangeClubRequest: MessageFns<ChangeClubRequest> = {
     }
     if (message.calendar !== undefined) {
       writer.uint32(80).int32(message.calendar);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(88).int32(message.revision);
     }
     return writer;
   },
@@ -1643,6 +1687,14 @@ export const ChangeClubRequest: MessageFns<ChangeClubRequest> = {
             }
 
             message.calendar = reader.int32() as any;
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -2174,7 +2226,7 @@ export const ListBranchesResponse: MessageFns<ListBranchesResponse> = {
 };
 
 function createBaseChangeBranchRequest(): ChangeBranchRequest {
-  return { clubId: "", idOrCode: "", key: "", by: "", reason: "" };
+  return { clubId: "", idOrCode: "", key: "", by: "", reason: "", revision: 0 };
 }
 
 export const ChangeBranchRequest: MessageFns<ChangeBranchRequest> = {
@@ -2199,6 +2251,9 @@ export const ChangeBranchRequest: MessageFns<ChangeBranchRequest> = {
     }
     if (message.closed !== undefined) {
       writer.uint32(56).bool(message.closed);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(64).int32(message.revision);
     }
     return writer;
   },
@@ -2270,6 +2325,14 @@ export const ChangeBranchRequest: MessageFns<ChangeBranchRequest> = {
             }
 
             message.closed = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -2435,7 +2498,7 @@ export const GetBranchResponse: MessageFns<GetBranchResponse> = {
 };
 
 function createBaseSetTiersRequest(): SetTiersRequest {
-  return { clubId: "", periodDays: 0, tiers: [], key: "" };
+  return { clubId: "", periodDays: 0, tiers: [], key: "", revision: 0 };
 }
 
 export const SetTiersRequest: MessageFns<SetTiersRequest> = {
@@ -2451,6 +2514,9 @@ export const SetTiersRequest: MessageFns<SetTiersRequest> = {
     }
     if (message.key !== "") {
       writer.uint32(34).string(message.key);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(40).int32(message.revision);
     }
     return writer;
   },
@@ -2500,6 +2566,14 @@ export const SetTiersRequest: MessageFns<SetTiersRequest> = {
             message.key = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2514,7 +2588,7 @@ export const SetTiersRequest: MessageFns<SetTiersRequest> = {
 };
 
 function createBaseSetTiersResponse(): SetTiersResponse {
-  return { periodDays: 0, tiers: [] };
+  return { periodDays: 0, tiers: [], revision: 0 };
 }
 
 export const SetTiersResponse: MessageFns<SetTiersResponse> = {
@@ -2524,6 +2598,9 @@ export const SetTiersResponse: MessageFns<SetTiersResponse> = {
     }
     for (const v of message.tiers) {
       Tier.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
     }
     return writer;
   },
@@ -2555,6 +2632,14 @@ export const SetTiersResponse: MessageFns<SetTiersResponse> = {
             }
 
             message.tiers.push(Tier.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -2617,7 +2702,7 @@ export const GetTiersRequest: MessageFns<GetTiersRequest> = {
 };
 
 function createBaseGetTiersResponse(): GetTiersResponse {
-  return { periodDays: 0, tiers: [] };
+  return { periodDays: 0, tiers: [], revision: 0 };
 }
 
 export const GetTiersResponse: MessageFns<GetTiersResponse> = {
@@ -2627,6 +2712,9 @@ export const GetTiersResponse: MessageFns<GetTiersResponse> = {
     }
     for (const v of message.tiers) {
       Tier.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
     }
     return writer;
   },
@@ -2658,6 +2746,14 @@ export const GetTiersResponse: MessageFns<GetTiersResponse> = {
             }
 
             message.tiers.push(Tier.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -4863,7 +4959,7 @@ export interface MembershipServiceClient {
 
   /**
    * Changes a club's name, country or look for what comes; what is stored stays. The same key changes once.
-   * Errors: club_not_found, invalid_club.
+   * Errors: club_not_found, invalid_club, club_changed.
    * Callers: gateway.
    */
 
@@ -4901,7 +4997,7 @@ export interface MembershipServiceClient {
 
   /**
    * Changes a branch's name, closes it or opens it again. The same key changes once.
-   * Errors: club_not_found, branch_not_found, invalid_branch.
+   * Errors: club_not_found, branch_not_found, invalid_branch, branch_changed.
    * Callers: gateway.
    */
 
@@ -4917,7 +5013,7 @@ export interface MembershipServiceClient {
 
   /**
    * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it.
-   * Errors: club_not_found, invalid_tiers.
+   * Errors: club_not_found, invalid_tiers, tiers_changed.
    * Callers: gateway.
    */
 
@@ -5068,7 +5164,7 @@ export interface MembershipServiceController {
 
   /**
    * Changes a club's name, country or look for what comes; what is stored stays. The same key changes once.
-   * Errors: club_not_found, invalid_club.
+   * Errors: club_not_found, invalid_club, club_changed.
    * Callers: gateway.
    */
 
@@ -5121,7 +5217,7 @@ export interface MembershipServiceController {
 
   /**
    * Changes a branch's name, closes it or opens it again. The same key changes once.
-   * Errors: club_not_found, branch_not_found, invalid_branch.
+   * Errors: club_not_found, branch_not_found, invalid_branch, branch_changed.
    * Callers: gateway.
    */
 
@@ -5143,7 +5239,7 @@ export interface MembershipServiceController {
 
   /**
    * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it.
-   * Errors: club_not_found, invalid_tiers.
+   * Errors: club_not_found, invalid_tiers, tiers_changed.
    * Callers: gateway.
    */
 
@@ -5390,7 +5486,7 @@ export const MembershipServiceService = {
   },
   /**
    * Changes a club's name, country or look for what comes; what is stored stays. The same key changes once.
-   * Errors: club_not_found, invalid_club.
+   * Errors: club_not_found, invalid_club, club_changed.
    * Callers: gateway.
    */
   changeClub: {
@@ -5461,7 +5557,7 @@ export const MembershipServiceService = {
   },
   /**
    * Changes a branch's name, closes it or opens it again. The same key changes once.
-   * Errors: club_not_found, branch_not_found, invalid_branch.
+   * Errors: club_not_found, branch_not_found, invalid_branch, branch_changed.
    * Callers: gateway.
    */
   changeBranch: {
@@ -5490,7 +5586,7 @@ export const MembershipServiceService = {
   },
   /**
    * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it.
-   * Errors: club_not_found, invalid_tiers.
+   * Errors: club_not_found, invalid_tiers, tiers_changed.
    * Callers: gateway.
    */
   setTiers: {
@@ -5747,7 +5843,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   createClub: handleUnaryCall<CreateClubRequest, CreateClubResponse>;
   /**
    * Changes a club's name, country or look for what comes; what is stored stays. The same key changes once.
-   * Errors: club_not_found, invalid_club.
+   * Errors: club_not_found, invalid_club, club_changed.
    * Callers: gateway.
    */
   changeClub: handleUnaryCall<ChangeClubRequest, ChangeClubResponse>;
@@ -5775,7 +5871,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   listBranches: handleUnaryCall<ListBranchesRequest, ListBranchesResponse>;
   /**
    * Changes a branch's name, closes it or opens it again. The same key changes once.
-   * Errors: club_not_found, branch_not_found, invalid_branch.
+   * Errors: club_not_found, branch_not_found, invalid_branch, branch_changed.
    * Callers: gateway.
    */
   changeBranch: handleUnaryCall<ChangeBranchRequest, ChangeBranchResponse>;
@@ -5787,7 +5883,7 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
   getBranch: handleUnaryCall<GetBranchRequest, GetBranchResponse>;
   /**
    * Replaces the club's set of tiers; the same key does so once, a repeat leaves what came after it.
-   * Errors: club_not_found, invalid_tiers.
+   * Errors: club_not_found, invalid_tiers, tiers_changed.
    * Callers: gateway.
    */
   setTiers: handleUnaryCall<SetTiersRequest, SetTiersResponse>;
