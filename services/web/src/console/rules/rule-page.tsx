@@ -109,9 +109,9 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
   const write = useWrite(
     // The version that was not seen is told above the draft, which stays.
     (body: SeenDraft, key) => {
-      const { seen, ...terms } = body;
+      const { seen: _seen, ...terms } = body;
       return left.send(
-        { terms, version: seen },
+        { terms, version: begunWith },
         () => publishSeen(body, key, versions?.retry),
         (made) => ({ terms: draftOf(made), version: made.version }),
       );
