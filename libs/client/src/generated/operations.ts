@@ -2186,8 +2186,6 @@ export type TillBranch = {
   readonly name: string;
   /** No sale is opened there any more. */
   readonly closed: boolean;
-  /** From 1, one more with each change. */
-  readonly revision: number;
 };
 
 export type TillClub = {
@@ -2211,8 +2209,6 @@ export type TillClub = {
   readonly display_unit: "currency" | "toman";
   /** How its pages show days. Of Iran Persian, else Gregorian, where nobody says otherwise. */
   readonly calendar: "persian" | "gregorian";
-  /** From 1, one more with each change of name, country or look. */
-  readonly revision: number;
 };
 
 export type TillCode = {

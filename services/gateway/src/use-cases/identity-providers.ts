@@ -17,6 +17,13 @@ const triesMax = 10;
 export type ProviderOrder = Omit<ProviderTerms, 'isDisabled'> & { readonly clientSecret: string };
 export type ProviderChange = Partial<ProviderTerms> & { readonly clientSecret?: string };
 
+/** Of the same terms, and as little disabled, the same text. */
+const textOf = (provider: IdentityProvider): string => {
+  const { name, issuer, clientId, scopes, groupsClaim, rules, allowsPasswords, signsOutThere, disabledAt } = provider;
+  const terms = [name, issuer, clientId, scopes, groupsClaim, rules, allowsPasswords, signsOutThere];
+  return JSON.stringify([...terms, disabledAt !== undefined]);
+};
+
 const notFound = (): DomainError =>
   new DomainError('not_found', 'identity_provider_not_found', 'there is no such identity provider');
 
@@ -75,7 +82,6 @@ export class IdentityProviders {
     const { store, secrets, clock, accounts, signIns } = this.parts;
     for (let tries = 0; tries < triesMax; tries++) {
       const before = await this.find(id);
-      requireSeen('identity_provider', seen, before.revision);
       const { disabledAt, ...kept } = before;
       const isOff = isDisabled ?? disabledAt !== undefined;
       const after = {
@@ -84,11 +90,14 @@ export class IdentityProviders {
         ...(clientSecret !== undefined && { sealedSecret: secrets.seal(id, clientSecret) }),
         ...(isOff && { disabledAt: disabledAt ?? clock.now() }),
       };
-      if (!(await store.replace(after))) continue;
+      // What is so already is no change; a secret is not compared.
+      const isSame = clientSecret === undefined && textOf(after) === textOf(before);
+      if (!isSame) requireSeen('identity_provider', seen, before.revision);
+      if (!isSame && !(await store.replace(after))) continue;
       const isOther = after.issuer !== before.issuer || after.clientId !== before.clientId;
       if (after.issuer !== before.issuer) await accounts.forgetIdentities(id);
       if (isOff || isOther) await signIns.endByProvider(id);
-      return { before, after: { ...after, revision: after.revision + 1 } };
+      return { before, after: isSame ? before : { ...after, revision: after.revision + 1 } };
     }
     throw new DomainError('unavailable', 'service_unavailable', 'the provider changes all the time; try again');
   }

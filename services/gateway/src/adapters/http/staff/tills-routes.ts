@@ -27,12 +27,16 @@ const ownTill = overlay<GetTillResponse>(
   'vafa.gateway.v1.GetTillResponse',
   {
     branch: {
-      of: overlay<Branch>('vafa.membership.v1.Branch', { clubId: hidden, changes: hidden }, { id: 'TillBranch' }),
+      of: overlay<Branch>(
+        'vafa.membership.v1.Branch',
+        { clubId: hidden, changes: hidden, revision: hidden },
+        { id: 'TillBranch' },
+      ),
     },
     club: {
       of: overlay<Club>(
         'vafa.membership.v1.Club',
-        { code: hidden, createdAt: hidden, pointCost: hidden, changes: hidden },
+        { code: hidden, createdAt: hidden, pointCost: hidden, changes: hidden, revision: hidden },
         { id: 'TillClub', like: club },
       ),
     },
