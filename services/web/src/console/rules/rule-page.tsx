@@ -73,14 +73,15 @@ const useConsequences = (draft: Draft, isFaulty: boolean): string => {
   ].join(' ');
 };
 
-interface SeenDraft extends Draft {
+interface Seen {
+  readonly terms: Draft;
   /** The newest version that was seen; 0: none. */
   readonly seen: number;
 }
 
-const publishSeen = async ({ seen, ...draft }: SeenDraft, key: string, onUnseen?: () => void): Promise<EarningRule> => {
+const publishSeen = async ({ terms, seen }: Seen, key: string, onUnseen?: () => void): Promise<EarningRule> => {
   try {
-    const body = { ...ruleOf(draft), ...(seen > 0 && { version: seen }) };
+    const body = { ...ruleOf(terms), ...(seen > 0 && { version: seen }) };
     return await api.call('publishEarningRule', { body, key });
   } catch (error) {
     if (error instanceof ApiProblem && error.code === 'rule_changed') onUnseen?.();
@@ -108,14 +109,12 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
   const next = formatNumber((isNewer ? newest.version : known) + 1, language);
   const write = useWrite(
     // The version that was not seen is told above the draft, which stays.
-    (body: SeenDraft, key) => {
-      const { seen: _seen, ...terms } = body;
-      return left.send(
-        { terms, version: begunWith },
+    (body: Seen, key) =>
+      left.send(
+        { terms: body.terms, version: begunWith },
         () => publishSeen(body, key, versions?.retry),
         (made) => ({ terms: draftOf(made), version: made.version }),
-      );
-    },
+      ),
     (made, isHere) => {
       onPublished?.(made);
       tellDone(say('rule.published', { name: made.name, version: formatNumber(made.version, language) }));
@@ -156,7 +155,7 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
           <Button
             kind="primary"
             onPress={() => {
-              void write.run({ ...draft, seen: isNewer ? newest.version : (rule?.version ?? 0) });
+              void write.run({ terms: draft, seen: isNewer ? newest.version : (rule?.version ?? 0) });
               close();
             }}
           >
