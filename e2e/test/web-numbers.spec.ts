@@ -111,7 +111,7 @@ describe('a number is taken as it was meant, or refused at its field', () => {
     const act = page.getByRole('button', { name: 'Save', exact: false }).last();
     const field = page.getByRole('textbox', { name: 'Points', exact: true });
     await judge({ field, act, of: (body) => body.price_points });
-    const days = page.getByRole('textbox', { name: 'Days that a voucher holds' });
+    const days = page.getByRole('textbox', { name: 'Days a voucher is valid' });
     await judge({ field: days, act, of: (body) => body.voucher_days }, [
       ['-1', 'At least 0.'],
       ['3661', 'At most 3,660.'],
