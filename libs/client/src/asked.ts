@@ -15,6 +15,8 @@ export interface CallSettings {
   readonly patienceMs?: number;
   /** Gives the call up, which then raises NotReachable; what it did is unknown. */
   readonly signal?: AbortSignal;
+  /** Told when a write was not done now: the gateway answers as it did to the first try under this key. */
+  readonly onReplay?: () => void;
 }
 
 export type Asked<Id extends OperationId> = Part<'path', Operations[Id]['path']> &

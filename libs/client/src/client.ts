@@ -105,7 +105,7 @@ export class Client {
         ? { method: 'POST', headers, body: form }
         : { method: 'POST', headers: { ...headers, 'content-type': form.type }, body: form.parts, duplex: 'half' }
     ) as Init;
-    return (await this.text(address, init)) as AnswerOf<'importSales'>;
+    return (await this.told(await this.fetch(address, init))) as AnswerOf<'importSales'>;
   }
 
   private send(id: OperationId, said: Said): Promise<unknown> {
@@ -121,7 +121,11 @@ export class Client {
       ...(said.body === undefined ? {} : { body: JSON.stringify(said.body) }),
     };
     const { answerMs } = this.access;
-    return patiently(said.patienceMs ?? this.patienceMs, () => this.text(addressOf(id, said), init, answerMs));
+    return patiently(said.patienceMs ?? this.patienceMs, async () => {
+      const response = await this.fetch(addressOf(id, said), init, answerMs);
+      if (response.headers.get('idempotency-replayed') === 'true') said.onReplay?.();
+      return this.told(response);
+    });
   }
 
   /** Who asks, and about which club. */
@@ -134,8 +138,7 @@ export class Client {
     };
   }
 
-  private async text(address: string, init: Init, answerMs?: number): Promise<unknown> {
-    const response = await this.fetch(address, init, answerMs);
+  private async told(response: Response): Promise<unknown> {
     const text = await this.reached(response.text());
     if (text === '') return null;
     if (!(response.headers.get('content-type') ?? '').includes('json')) return text;

@@ -10,7 +10,7 @@ interface Asked {
   readonly body: string;
 }
 
-type Reply = readonly [status: number, body: unknown, type?: string];
+type Reply = readonly [status: number, body: unknown, type?: string, more?: Readonly<Record<string, string>>];
 
 let server: Server;
 let asked: Asked[] = [];
@@ -24,8 +24,9 @@ beforeAll(async () => {
     request.on('end', () => {
       const line = `${request.method ?? ''} ${request.url ?? ''}`;
       asked.push({ line, headers: request.headers, body: Buffer.concat(parts).toString() });
-      const [status, body, type = 'application/json'] = replies.shift() ?? [500, {}];
-      response.writeHead(status, { 'content-type': type }).end(typeof body === 'string' ? body : JSON.stringify(body));
+      const [status, body, type = 'application/json', more] = replies.shift() ?? [500, {}];
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      response.writeHead(status, { 'content-type': type, ...more }).end(text);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -79,6 +80,19 @@ describe('the client', () => {
     const [first, again, other, read] = asked.map(({ headers }) => headers['idempotency-key']);
     expect([typeof first, again, read]).toEqual(['string', first, undefined]);
     expect(other).not.toBe(first);
+  });
+
+  test('tells when a write is answered as before, and was not done now', async () => {
+    replies = [
+      [201, { id: 'a' }],
+      [201, { id: 'a' }, 'application/json', { 'idempotency-replayed': 'true' }],
+    ];
+    let told = 0;
+    const write = { body: { points: 1 } as never, path: { member_id: 'm' }, key: 'k1', onReplay: () => void told++ };
+    await client.call('adjustBalance', write);
+    expect(told).toBe(0);
+    expect(await client.call('adjustBalance', write)).toEqual({ id: 'a' });
+    expect(told).toBe(1);
   });
 
   test('uploads a form as the platform has it, or as it streams', async () => {
