@@ -50,11 +50,13 @@ class SlowDevice {
 
 interface Asked {
   readonly line: string;
-  readonly answer: (status: number, body: unknown) => Promise<void>;
+  readonly body: unknown;
+  readonly answer: (status: number, body: unknown, clock?: Date) => Promise<void>;
 }
 
 const globals = ['location', 'window'] as const;
 const fetchBefore = globalThis.fetch;
+const nowBefore = Date.now;
 /** What the club was asked and has not answered. */
 let asked: Asked[];
 let device: SlowDevice;
@@ -70,13 +72,19 @@ const look = { brand_colour: '', display_unit: 'currency', calendar: 'gregorian'
 beforeEach(async () => {
   asked = [];
   device = new SlowDevice();
-  const ask = (url: URL, { method = 'GET' }: RequestInit): Promise<Response> =>
+  const ask = (url: URL, { method = 'GET', body: said }: RequestInit): Promise<Response> =>
     new Promise((resolve) => {
       asked.push({
         line: `${method} ${url.pathname}`,
-        answer: async (status, body) => {
+        body: said,
+        answer: async (status, body, clock) => {
           const type = status < 400 ? 'application/json' : 'application/problem+json';
-          resolve(new Response(JSON.stringify(body), { status, headers: { 'content-type': type } }));
+          resolve(
+            new Response(JSON.stringify(body), {
+              status,
+              headers: { 'content-type': type, ...(clock && { date: clock.toUTCString() }) },
+            }),
+          );
           for (let left = 20; left > 0; left--) await tick();
         },
       });
@@ -90,6 +98,7 @@ afterEach(() => {
   desk.close();
   for (const name of globals) Reflect.deleteProperty(globalThis, name);
   globalThis.fetch = fetchBefore;
+  Date.now = nowBefore;
 });
 
 const idOf = (line: string): string => /sessions\/([^/]+)/.exec(line)?.[1] ?? '';
@@ -244,4 +253,45 @@ test('a sale that is put aside twice at once is told once', async () => {
   await Promise.all([1, 2].map(() => desk.queue.putAside(declined?.id ?? '', 'seen to')));
   await (await question(/refused/)).answer(201, { id });
   expect(asked.filter(({ line }) => /refused/.test(line))).toEqual([]);
+});
+
+const hourMs = 3_600_000;
+const unknown = { code: 'session_not_found', status: 404, title: 'x', detail: 'x' };
+const keptOf = (group: string): unknown[] => [...(device.groups.get(group)?.values() ?? [])];
+
+/** Pays a sale of which nothing comes through. */
+const payInVain = async (): Promise<void> => {
+  desk.change({ amount: '50' });
+  await judged();
+  const paying = desk.pay();
+  await (await question(put)).answer(503, {});
+  await paying;
+};
+
+test('a sale that is told twice is told the same twice, also with a time that was still to come', async () => {
+  Date.now = () => nowBefore() + hourMs;
+  await payInVain();
+  expect(keptOf('waiting')).toMatchObject([{ guessedAheadMs: 0 }]);
+  const told: unknown[] = [];
+  for (const minutes of [0, 1]) {
+    Date.now = () => nowBefore() + minutes * 60_000;
+    const sending = desk.queue.replay();
+    await (await question(/^GET .*sessions/)).answer(404, unknown);
+    const { body, answer } = await question(/sale-batches$/);
+    told.push(body);
+    expect(keptOf('waiting')).toMatchObject([{ told: { at: expect.any(String) } }]);
+    await answer(503, {});
+    await sending;
+  }
+  expect(told[0]).toBe(told[1]);
+});
+
+test('a device keeps how far its clock is off, and a sale after that bears the time of the club', async () => {
+  desk.change({ amount: '50' });
+  const { line, answer } = await question(put);
+  await answer(200, sessionOf(idOf(line), 'open'), new Date(Date.now() + 24 * hourMs));
+  expect([desk.get().clockAheadMs, device.groups.get('kept')?.get('clock')]).toEqual([-24 * hourMs, -24 * hourMs]);
+  void desk.pay();
+  const [{ paidAt = '', guessedAheadMs } = {}] = keptOf('waiting') as { paidAt?: string; guessedAheadMs?: number }[];
+  expect([Math.round((Date.parse(paidAt) - Date.now()) / hourMs), guessedAheadMs]).toEqual([24, undefined]);
 });

@@ -19,23 +19,34 @@ const away = new NotReachable('http://club');
 
 type Answers = Record<string, unknown>;
 let asked: string[] = [];
+/** What was told, to the byte. */
+let told: string[] = [];
+/** As the till keeps it. */
+let kept: PaidSale | undefined;
 
-const sender = (answers: Answers, now = soon): SaleSender =>
+const sender = (answers: Answers, now = soon, aheadMs = 0): SaleSender =>
   new SaleSender(
     {
-      call: (id: string, given?: { key?: string }) => {
+      call: (id: string, given?: { key?: string; body?: unknown }) => {
+        if (id === 'submitSales') told.push(JSON.stringify(given?.body));
         asked.push(given?.key === undefined ? id : `${id} ${given.key}`);
         const answer = answers[id];
         return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
       },
     } as unknown as Pick<Client, 'call'>,
-    () => now,
+    { now: () => now, aheadMs },
+    (paid) => {
+      kept = paid;
+      return Promise.resolve();
+    },
   );
 const session = (state: string) => ({ id: 's1', sale_id: 'sal_1', state, points: 4 });
 const accepted = { items: [{ status: 'accepted', exceptions: [] }] };
 
 beforeEach(() => {
   asked = [];
+  told = [];
+  kept = undefined;
 });
 
 describe('a sale that is paid while the club is there', () => {
@@ -112,5 +123,49 @@ describe('a sale that waited', () => {
     const all = { getSession: none, findMembers: { items: [{ id: 'mem_1' }] }, submitSales: accepted, ...answers };
     const sent = await sender(all, late).send({ ...paid, lookUp: { by: 'card', value: '1' } }, false);
     expect(sent).toMatchObject({ outcome: 'declined', decline: { code } });
+  });
+});
+
+describe('the time of a sale that is told', () => {
+  const lost = { getSession: none, submitSales: away };
+  const timeIn = (body = ''): unknown => (JSON.parse(body) as { items: readonly { at: string }[] }).items[0]?.at;
+
+  test('that is still to come, is the one of the first telling, however often it is told', async () => {
+    const early = new Date(paidAt.getTime() - 3_600_000);
+    expect((await sender(lost, early).send(paid, false)).outcome).toBe('waiting');
+    await sender({ getSession: none, submitSales: accepted }, soon).send(kept ?? paid, false);
+    expect(told.map(timeIn)).toEqual([early.toISOString(), early.toISOString()]);
+    expect(told[0]).toBe(told[1]);
+  });
+
+  test('and its member are settled at once', async () => {
+    const whole = { ...paid, lookUp: { by: 'card', value: '1' } } as const;
+    await sender({ ...lost, findMembers: { items: [{ id: 'mem_1' }] } }).send(whole, false);
+    await sender({ ...lost, findMembers: { items: [{ id: 'mem_2' }] } }).send(kept ?? paid, false);
+    expect([told.length, told[0]]).toEqual([2, told[1]]);
+    expect(told[0]).toMatch(/mem_1/);
+  });
+
+  test.each([
+    ['was a day behind, as the club tells since', 0, -24, '2026-11-27T15:12:00.000Z'],
+    ['had been set right since it was heard last', 24, 0, '2026-11-27T15:12:00.000Z'],
+    ['was taken for what it is', 24, 24, '2026-11-26T15:12:00.000Z'],
+  ])('of a device whose clock %s', async (_name, guessedHours, hours, at) => {
+    const hourMs = 3_600_000;
+    const now = new Date('2026-12-24T12:00:00Z');
+    const guessed = { ...paid, guessedAheadMs: guessedHours * hourMs };
+    await sender(lost, now, hours * hourMs).send(guessed, false);
+    // Another answer of the club does not move it any more.
+    await sender(lost, now, 0).send(kept ?? paid, false);
+    expect(told.map(timeIn)).toEqual([at, at]);
+  });
+
+  test('is not sent before it is kept', async () => {
+    const full = new SaleSender(
+      { call: (id: string) => (id === 'getSession' ? Promise.reject(none) : Promise.resolve(accepted)) } as never,
+      { now: () => late, aheadMs: 0 },
+      () => Promise.reject(new Error('the device is full')),
+    );
+    expect((await full.send(paid, false)).outcome).toBe('waiting');
   });
 });

@@ -37,7 +37,7 @@ export class ClubLink {
     private pairing: Pairing,
   ) {
     this.api = this.clientOf(pairing);
-    this.sender = new SaleSender(this.api, clubClock.now);
+    this.sender = this.senderOf();
     this.refusals = new Refusals(store, (question) => this.ask(question));
     this.queue = new Queue(
       desk,
@@ -50,9 +50,27 @@ export class ClubLink {
 
   private clientOf({ secret }: Pairing): Client {
     const toldTime = (time: Date): void => {
-      if (clubClock.hear(time)) this.desk.set({ clockAheadMs: clubClock.aheadMs });
+      clubClock.hear(time);
+      this.noteClock();
     };
     return new KeepingClient({ url: location.origin, key: secret, answerMs, toldTime });
+  }
+
+  private senderOf(): SaleSender {
+    return new SaleSender(this.api, clubClock, async (paid) => {
+      // A person may have put it aside meanwhile.
+      if (!this.desk.get().waiting.some(({ id }) => id === paid.id)) return;
+      await this.store.keepWaiting(paid);
+      this.desk.set({ waiting: this.desk.get().waiting.map((each) => (each.id === paid.id ? paid : each)) });
+    });
+  }
+
+  /** It is kept too: a page that begins without network goes on with it. */
+  private noteClock(): void {
+    if (!clubClock.isOtherThan(this.desk.get().clockAheadMs)) return;
+    const { aheadMs } = clubClock;
+    this.desk.set({ clockAheadMs: aheadMs });
+    void this.store.keepClockAheadMs(aheadMs);
   }
 
   begin(): void {
@@ -77,7 +95,7 @@ export class ClubLink {
   async repair(pairing: Pairing): Promise<void> {
     await this.keep(pairing);
     this.api = this.clientOf(pairing);
-    this.sender = new SaleSender(this.api, clubClock.now);
+    this.sender = this.senderOf();
   }
 
   private async keep(pairing: Pairing): Promise<void> {
@@ -117,6 +135,7 @@ export class ClubLink {
   async look(): Promise<void> {
     // An answer that was asked for before the key was refused says nothing about it.
     const wasRefused = this.desk.get().isKeyRefused;
+    this.noteClock();
     try {
       const [own, club, { tiers }, rules, rewards] = await this.ask((api) =>
         Promise.all([

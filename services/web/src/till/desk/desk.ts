@@ -61,7 +61,7 @@ export class Desk extends Watched<DeskState> {
 
   static async open(store: TillStore, pairing: Pairing, words: DeskWords, what: 'till' | 'practice'): Promise<Desk> {
     const { own, club } = pairing;
-    const [settings, kept, waiting, parked, receipts, goods, last] = await Promise.all([
+    const [settings, kept, waiting, parked, receipts, goods, last, aheadMs] = await Promise.all([
       store.settings(),
       store.sale(),
       store.waiting(),
@@ -69,7 +69,9 @@ export class Desk extends Watched<DeskState> {
       store.receipts(),
       store.goods(),
       store.lastReceipt(),
+      store.clockAheadMs(),
     ]);
+    clubClock.recall(aheadMs);
     const first = nextSale('', kept ?? { kind: 'quick', way: 'card' }, crypto.randomUUID(), new Date());
     // A sale that was being paid when the page went is sent, and not sold again.
     const isPaid = waiting.some(({ id }) => id === kept?.id);

@@ -25,12 +25,14 @@ export class Queue {
   async settle(paid: PaidSale, sent: Sent): Promise<void> {
     const before = this.desk.get().receipts.find(({ id }) => id === paid.id);
     if (sent.outcome === 'waiting') return;
+    // With what was settled of it while it was sent.
+    const known = this.desk.get().waiting.find(({ id }) => id === paid.id) ?? paid;
     const earned = sent.session === undefined ? {} : { earned: Number(sent.session.points) };
     const receipt: Receipt | undefined = before && { ...before, ...earned, state: sent.outcome };
-    const decided = sent.outcome === 'declined' ? { ...paid, decline: sent.decline } : undefined;
+    const decided = sent.outcome === 'declined' ? { ...known, decline: sent.decline } : undefined;
     await this.store.settle(paid.id, decided, receipt);
-    if (sent.outcome === 'declined') this.tell(paid, sent.decline, {});
-    else if (paid.refused !== undefined) this.tell(paid, paid.refused, { taken: true });
+    if (sent.outcome === 'declined') this.tell(known, sent.decline, {});
+    else if (paid.refused !== undefined) this.tell(known, paid.refused, { taken: true });
     const { waiting, receipts, done } = this.desk.get();
     this.desk.set({
       waiting: waiting.flatMap((each) => (each.id !== paid.id ? [each] : decided === undefined ? [] : [decided])),

@@ -23,6 +23,7 @@ export const paidOf = (own: OwnTill, sale: Sale, lines: Lines, points: number): 
   points,
   vouchers: sale.vouchers,
   paidAt: clubClock.now().toISOString(),
+  ...(!clubClock.isHeard && { guessedAheadMs: clubClock.aheadMs }),
   keys: {
     hold: crypto.randomUUID(),
     close: crypto.randomUUID(),
@@ -34,10 +35,10 @@ export const paidOf = (own: OwnTill, sale: Sale, lines: Lines, points: number): 
 const messageMax = 500;
 
 /** What the club is told of a sale that it did not take. */
-export const reportOf = ({ id, basket, paidAt }: PaidSale, why: Decline, counting: Counting): RefusalReport => ({
+export const reportOf = ({ id, basket, paidAt, told }: PaidSale, why: Decline, counting: Counting): RefusalReport => ({
   session_id: id,
   receipt: basket.receipt,
-  paid_at: paidAt,
+  paid_at: told?.at ?? paidAt,
   total: Number(totalOf(basket.lines, counting)),
   code: why.code,
   message: why.text.slice(0, messageMax),

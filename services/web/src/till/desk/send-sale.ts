@@ -1,5 +1,6 @@
 import { ApiProblem, NotReachable, type Client, type Session } from '@vafa/client';
 import type { Decline, PaidSale } from '../sale/paid-sale.ts';
+import type { clubClock } from './club-clock.ts';
 
 /** What became of a sale that was sent. `waiting`: nobody knows, or nobody could be asked; it is sent again. */
 export type Sent =
@@ -31,7 +32,9 @@ const hasEnded = ({ state }: Session): boolean => state === 'cancelled' || state
 export class SaleSender {
   constructor(
     private readonly api: Pick<Client, 'call'>,
-    private readonly now: () => Date = () => new Date(),
+    private readonly clock: Pick<typeof clubClock, 'now' | 'aheadMs'>,
+    /** Until it is kept nothing of it is told. */
+    private readonly keep: (paid: PaidSale) => Promise<void>,
   ) {}
 
   /** `isFirst`: the till was connected when it was paid, and nothing of it has been sent but its basket. */
@@ -60,7 +63,7 @@ export class SaleSender {
   private async goOn(paid: PaidSale): Promise<Session | undefined> {
     const known = await this.find(paid.id);
     if (known?.state === 'closed') return known;
-    const isLate = this.now().getTime() - Date.parse(paid.paidAt) > freshMs;
+    const isLate = this.clock.now().getTime() - Date.parse(this.timeOf(paid)) > freshMs;
     if (known !== undefined && !hasEnded(known)) {
       const isHeld = known.state !== 'open';
       if (isHeld || paid.points > 0 || !isLate) return this.finish(paid, isHeld ? known : await this.put(paid));
@@ -96,16 +99,8 @@ export class SaleSender {
 
   /** As a sale that was made elsewhere: the club was not there. */
   private async tell(paid: PaidSale): Promise<undefined> {
-    const memberId = paid.basket.member_id ?? (await this.lookUp(paid));
     const { branch, till, receipt, lines } = paid.basket;
-    const item = {
-      branch,
-      till,
-      receipt,
-      lines,
-      at: this.timeOf(paid),
-      ...(memberId !== undefined && { member_id: memberId }),
-    };
+    const item = { branch, till, receipt, lines, ...(paid.told ?? (await this.settle(paid))) };
     const { items } = await this.api.call('submitSales', { body: { items: [item] }, key: paid.keys.batch });
     const [outcome] = items;
     if (outcome === undefined || outcome.status === 'exception') {
@@ -115,10 +110,25 @@ export class SaleSender {
     return undefined;
   }
 
-  /** A device whose clock was ahead has noted a time that is still to come: the club takes none. */
-  private timeOf({ paidAt }: PaidSale): string {
-    const now = this.now().toISOString();
-    return paidAt > now ? now : paidAt;
+  /** Time and member may be found otherwise later: a repeat under the same key has to say what was said first. */
+  private async settle(paid: PaidSale): Promise<NonNullable<PaidSale['told']>> {
+    const memberId = paid.basket.member_id ?? (await this.lookUp(paid));
+    const told = { at: this.timeOf(paid), ...(memberId !== undefined && { member_id: memberId }) };
+    await this.keep({ ...paid, told });
+    return told;
+  }
+
+  /**
+   * A guessed clock gives way to what the club has told since. A device whose clock was ahead has noted a time that is
+   * still to come: the club takes none.
+   */
+  private timeOf({ paidAt, guessedAheadMs, told }: PaidSale): string {
+    if (told !== undefined) return told.at;
+    const { aheadMs } = this.clock;
+    const offMs = guessedAheadMs === undefined ? 0 : guessedAheadMs - aheadMs;
+    const at = new Date(Date.parse(paidAt) + offMs).toISOString();
+    const now = this.clock.now().toISOString();
+    return at > now ? now : at;
   }
 
   /** Who that was, as it was read while nobody could be asked. */

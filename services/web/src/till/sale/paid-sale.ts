@@ -24,6 +24,10 @@ export interface PaidSale {
   readonly points: number;
   readonly vouchers: readonly SaleVoucher[];
   readonly paidAt: string;
+  /** The club had not told its time: the device's clock was taken to be so far ahead. Unset where it had. */
+  readonly guessedAheadMs?: number;
+  /** What was settled when it was first told, for a repeat under its key says the same. */
+  readonly told?: { readonly at: string; readonly member_id?: string };
   readonly keys: SaleKeys;
   readonly decline?: Decline;
   /** It was refused before, and is tried again. */

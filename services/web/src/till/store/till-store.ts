@@ -95,6 +95,11 @@ export class TillStore {
     return this.database.all('waiting');
   }
 
+  /** More is known of a sale that waits. */
+  keepWaiting(paid: PaidSale): Promise<void> {
+    return this.database.put('waiting', paid.id, paid);
+  }
+
   /** The sale was paid and the next one begins: from here on it is sent until the club has decided. */
   turnOver(paid: PaidSale, receipt: Receipt, next: Sale): Promise<void> {
     return this.database.write(['waiting', 'receipts', 'kept'], (transaction) => {
@@ -153,6 +158,15 @@ export class TillStore {
 
   keepGoods(goods: KnownGoods): Promise<void> {
     return this.database.put('goods', goods.code, goods);
+  }
+
+  /** How far the device's clock was ahead of the club's when the club was heard last. */
+  async clockAheadMs(): Promise<number> {
+    return (await this.database.get<number>('kept', 'clock')) ?? 0;
+  }
+
+  keepClockAheadMs(aheadMs: number): Promise<void> {
+    return this.database.put('kept', 'clock', aheadMs);
   }
 
   /** What the last receipt was counted by. */
