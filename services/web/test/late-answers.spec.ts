@@ -8,11 +8,13 @@ const keptSignIn = 'vafa.club/narvan/me/sign-in';
 const fetchBefore = globalThis.fetch;
 /** Answers that the test gives when it likes, in the order in which they were asked for. */
 let answers: ((status: number, body?: unknown) => Promise<void>)[];
+let asked: string[];
+let reloads: number;
+let hear: ((event: { key: string; newValue: string | null }) => void)[];
 
-beforeEach(() => {
-  answers = [];
+const newStorage = () => {
   const kept = new Map<string, string>();
-  const storage = {
+  return {
     getItem: (name: string) => kept.get(name) ?? null,
     setItem: (name: string, value: string) => void kept.set(name, value),
     removeItem: (name: string) => void kept.delete(name),
@@ -21,8 +23,13 @@ beforeEach(() => {
       return kept.size;
     },
   };
-  const ask = (): Promise<Response> =>
+};
+
+beforeEach(() => {
+  [answers, asked, reloads, hear] = [[], [], 0, []];
+  const ask = ({ pathname }: URL): Promise<Response> =>
     new Promise((answer) => {
+      asked.push(pathname);
       answers.push(async (status, body) => {
         const type = status < 400 ? 'application/json' : 'application/problem+json';
         const headers = { 'content-type': type };
@@ -31,15 +38,17 @@ beforeEach(() => {
       });
     });
   Object.assign(globalThis, {
-    location: { origin: 'http://127.0.0.1', pathname: '/club/narvan', reload: () => undefined },
-    addEventListener: () => undefined,
-    localStorage: storage,
+    location: { origin: 'http://127.0.0.1', pathname: '/club/narvan', reload: () => void reloads++ },
+    addEventListener: (name: string, listener: (typeof hear)[number]) => name === 'storage' && hear.push(listener),
+    localStorage: newStorage(),
+    sessionStorage: newStorage(),
     fetch: ask,
   });
   jest.resetModules();
 });
 afterEach(() => {
-  for (const name of ['location', 'addEventListener', 'localStorage']) Reflect.deleteProperty(globalThis, name);
+  for (const name of ['location', 'addEventListener', 'localStorage', 'sessionStorage'])
+    Reflect.deleteProperty(globalThis, name);
   globalThis.fetch = fetchBefore;
 });
 
@@ -93,4 +102,56 @@ test.each([
   await answer(1, 401, { code: 'sign_in_ended', status: 401 });
   await ending;
   expect(door.current()).toEqual({ stage: 'out' });
+});
+
+/** A member is signed in, has begun something, and sends a complaint when the sign-in has ended. */
+const complaining = async () => {
+  const { member } = await import('../src/club/member.ts');
+  const { api } = await import('../src/api/client.ts');
+  const { keepForMe, keptForMe } = await import('../src/api/mine.ts');
+  localStorage.setItem(keptSignIn, JSON.stringify({ at: 0, value: asMember.member_id }));
+  const reading = member.read();
+  await answer(0, 200, asMember);
+  await reading;
+  keepForMe('draft', 'Nobody came.');
+  const body = { subject: 'Cold bread', text: 'Nobody came.' };
+  const sent = api.call('openMyComplaint', { body, key: 'k1' }).then(
+    () => 'sent',
+    () => 'refused',
+  );
+  await answer(1, 401, { code: 'sign_in_ended', status: 401 });
+  expect(member.current()).toMatchObject({ stage: 'in', isOver: true });
+  return { member, sent, left: () => [keptForMe('draft'), keptForMe('writes')] };
+};
+const begun = { request: 'req_1', code: '12345' };
+const complaints = (): number => asked.filter((path) => path.endsWith('/complaints')).length;
+
+test('what a member had sent is not sent for another one who signs in over the page', async () => {
+  const { member, sent, left } = await complaining();
+  const beginning = member.begin(begun);
+  await answer(2, 200, { member_id: 'mem_2', csrf_token: 'other' });
+  await beginning;
+  expect(await sent).toBe('refused');
+  expect([complaints(), reloads, left()]).toEqual([1, 1, [null, null]]);
+  // Until the page is loaded anew it is the first member's, and after that the other one's.
+  expect(member.current()).toMatchObject({ memberId: 'mem_1' });
+  expect(localStorage.getItem(keptSignIn)).toMatch(/mem_2/);
+});
+
+test('what a member had sent goes on when the same member signs in over the page', async () => {
+  const { member, sent } = await complaining();
+  const beginning = member.begin(begun);
+  await answer(2, 200, asMember);
+  await beginning;
+  await answer(3, 201, { id: 'cmp_1' });
+  expect(await sent).toBe('sent');
+  expect([complaints(), reloads]).toEqual([2, 0]);
+});
+
+test('what a member has begun goes from this window when the member signs out in another one', async () => {
+  const { left } = await complaining();
+  for (const each of hear) each({ key: 'vafa.left', newValue: 'mem_2' });
+  expect(left()).toEqual(['Nobody came.', [expect.objectContaining({ key: 'k1' })]]);
+  for (const each of hear) each({ key: 'vafa.left', newValue: 'mem_1' });
+  expect(left()).toEqual([null, null]);
 });

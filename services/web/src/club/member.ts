@@ -1,7 +1,7 @@
 import { ApiProblem, Client, NotReachable, type AnswerOf } from '@vafa/client';
 import { useSyncExternalStore } from 'react';
 import { access, api } from '../api/client.ts';
-import { forgetMine, keepFor } from '../api/mine.ts';
+import { followSignOuts, forgetMine, keepFor } from '../api/mine.ts';
 import { canKeep, forget, keep, keptOf } from './kept.ts';
 import { clubCode } from './place.ts';
 
@@ -30,6 +30,7 @@ class Member {
   constructor() {
     access.club = clubCode;
     access.signInAgain = ({ code }) => this.again(code);
+    followSignOuts();
   }
 
   readonly listen = (listener: () => void): (() => void) => {
@@ -59,13 +60,7 @@ class Member {
   }
 
   async begin(order: { readonly request: string; readonly code: string }): Promise<void> {
-    const before = this.state;
-    const begun = await api.call('signInMember', { path: { club_code: clubCode }, body: order });
-    // What is on the page is somebody else's.
-    const isAnother = before.stage === 'in' && before.memberId !== begun.member_id;
-    if (isAnother) forget();
-    this.take(begun);
-    if (isAnother) location.reload();
+    this.take(await api.call('signInMember', { path: { club_code: clubCode }, body: order }));
   }
 
   /** Whose sign-in has ended already is out: nobody signs in to sign out. */
@@ -92,11 +87,23 @@ class Member {
   }
 
   private take(begun: SignIn): void {
+    const { state } = this;
+    if (state.stage === 'in' && state.memberId !== begun.member_id) return this.giveWay(begun.member_id);
     access.csrfToken = begun.csrf_token;
     keep(signedIn, begun.member_id);
     keepFor(begun.member_id);
     this.set({ stage: 'in', memberId: begun.member_id, isOver: false });
     this.finish(true);
+  }
+
+  /** What is on the page is somebody else's: nothing of it is sent, kept or shown to who has signed in now. */
+  private giveWay(memberId: string): void {
+    this.left++;
+    forget();
+    keep(signedIn, memberId);
+    keepFor(memberId);
+    this.finish(false);
+    location.reload();
   }
 
   private async again(code: string): Promise<boolean> {
