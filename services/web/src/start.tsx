@@ -7,11 +7,12 @@ import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { IntlProvider } from 'react-intl';
 import { newQueryClient } from './api/client.ts';
+import { onRepeat } from './api/keeping-client.ts';
 import { vafaSettings, WithClub } from './kit/club-settings.tsx';
 import { localeOf, type Language } from './kit/formats/language.ts';
 import { readLook, showBrandColour, showLook } from './kit/look.ts';
 import type { KitPack } from './kit/texts/kit-pack.ts';
-import { Toasts } from './kit/toast.tsx';
+import { tellDone, Toasts } from './kit/toast.tsx';
 import type { WordId } from './words/en.ts';
 
 /** The one way to give the kit texts that it does not ship: it looks for them under these names. */
@@ -43,6 +44,7 @@ export const start = async (
       own[language](),
     ]);
   const club = vafaSettings(language);
+  onRepeat(() => tellDone(words['form.was-done']));
   giveTexts(pack, language === 'fa' ? 'fa-IR' : 'en-GB');
   document.title = `${words[`room.${room}`]} | ${club.name}`;
   const place = document.getElementById('room');

@@ -12,6 +12,7 @@ export const en = {
   'form.not-done': 'This was not done.',
   'form.unknown': 'No answer came, so it may be done or not.',
   'form.again': 'Then send the same again from here: it is done once.',
+  'form.was-done': 'Your earlier try had done this already; nothing was done a second time.',
   'number.least': 'At least {bound}.',
   'number.most': 'At most {bound}.',
   'number.whole': 'A whole number, without a fraction.',
