@@ -8,5 +8,5 @@ export const changedFa: Readonly<Record<keyof typeof changedEn, string>> = {
   'changed.theirs': 'آنچه اکنون هست',
   'changed.keep': 'نوشتهٔ من ذخیره شود',
   'changed.take': 'آنچه اکنون هست بماند',
-  'changed.empty': 'هیچ',
+  'changed.empty': 'خالی',
 };

@@ -24,7 +24,7 @@ export const rewardsFa: Readonly<Record<RewardsWordId, string>> = {
   'rewards.closed': 'بسته',
   'rewards.close': 'بستن',
   'rewards.reopen': 'باز کردن',
-  'rewards.changed': 'در این میان کس دیگری این جایزه را تغییر داد. اکنون تازه‌اش را می‌بینید؛ نگاه کنید و دوباره بکوشید.',
+  'rewards.changed': 'این جایزه را در این میان کس دیگری تغییر داده است. وضع کنونی‌اش را ببینید و دوباره تلاش کنید.',
   'rewards.is-closed': '«{name}» بسته شد و دیگر گرفته نمی‌شود',
   'rewards.is-open': '«{name}» باز است',
   'reward.form.new': 'جایزهٔ تازه',

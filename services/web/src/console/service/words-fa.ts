@@ -10,7 +10,7 @@ export const serviceFa: Readonly<Record<ServiceWordId, string>> = {
   'service.one-failed': 'این شکایت خوانده نشد',
   'service.empty': 'کسی شکایتی ندارد',
   'service.empty.text': 'شکایت‌هایی که از اپ، صندوق یا تلفن برسد با مهلت پاسخ اینجا می‌آید.',
-  'service.none-open': 'شکایت بازی نیست',
+  'service.none-open': 'شکایت پاسخ‌نداده‌ای نیست',
   'service.none-open.text': 'شکایت‌های تازه اینجا می‌آیند، فوری‌ترین در بالا. پاسخ‌داده‌ها در «همه» هستند.',
   'service.filter': 'کدام شکایت‌ها',
   'service.open': 'باز',
