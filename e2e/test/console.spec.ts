@@ -172,7 +172,7 @@ test('the owner signs in with the first password, chooses one, and is where he w
   expect(await visit.violations()).toEqual([]);
   await passwordField(page, en.newPassword).fill('password');
   await page.getByRole('button', { name: en.take }).click();
-  await page.getByText('This password is guessed soon.').waitFor();
+  await page.getByText('This password is easy to guess.').waitFor();
   await passwordField(page, en.newPassword).fill(chosenPassword);
   await page.getByRole('button', { name: en.take }).click();
   await page.getByRole('heading', { name: en.members, level: 1 }).waitFor();

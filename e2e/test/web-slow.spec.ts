@@ -188,15 +188,15 @@ describe('the console, when answers are late or lost', () => {
     const page = await open(`/console/members/${club.memberId}`);
     await page.getByRole('button', { name: 'Assign a sale' }).click();
     const form = page.getByRole('dialog');
-    await form.getByLabel('Number of the session').fill('narvan-0');
-    const looking = await HeldAnswers.of(page, /\/sessions\//, 'GET');
+    await form.getByLabel('Number of the receipt').fill('narvan-0');
+    const looking = await HeldAnswers.of(page, /\/v1\/sessions\?/, 'GET');
     await form.getByRole('button', { name: 'Look it up' }).click();
     const late = await looking.next();
-    await form.getByLabel('Number of the session').fill('narvan-1');
+    await form.getByLabel('Number of the receipt').fill('narvan-1');
     await late.end();
     await looking.stop();
     await form.getByRole('button', { name: 'Look it up' }).waitFor();
-    expect(await form.getByText('Receipt').count()).toBe(0);
+    expect(await form.getByRole('radio').count()).toBe(0);
   });
 
   test('what is written of tiers and of a rule stays while somebody else changes them', async () => {

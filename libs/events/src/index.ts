@@ -4,7 +4,7 @@ export * from './kafka/ask-broker.ts';
 export type * from './kafka/kafka-options.ts';
 export * from './log/log-store.ts';
 export * from './log/log-stream.ts';
-export { isGone, newHolder } from './log/process-identity.ts';
+export { isGoneWhen, newHolder } from './log/process-identity.ts';
 export * from './log/stored-stream.ts';
 export * from './mongo/mongo-relay-leases.ts';
 export * from './open-event-stream.ts';

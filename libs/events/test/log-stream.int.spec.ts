@@ -15,6 +15,9 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 eventStreamContract('log', (options) => openLogStream(engine.uri, { ...options, database: engine.database('events') }));
+eventStreamContract('log, of a process that is alone', (options) =>
+  openLogStream(engine.uri, { ...options, database: engine.database('events'), alone: true }),
+);
 
 describe('two processes on one log', () => {
   const two = async (): Promise<

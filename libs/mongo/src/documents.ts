@@ -117,6 +117,8 @@ export class Documents<S extends object> {
     const matched = await this.collection.bulkWrite(operations, { ordered: false, ignoreUndefined: true }).then(
       (answer) => answer.matchedCount,
       (error: unknown) => {
+        // Others of them may be written.
+        this.onWrite(undefined);
         if (!isTransient(error)) throw error;
         return 0;
       },
@@ -260,9 +262,9 @@ export class Documents<S extends object> {
 
   /** An insert without an answer: what is there under our key is ours, what is not there was not written. */
   private async confirmInserts(first: readonly Versioned<S>[], error: unknown): Promise<Inserted[]> {
+    this.onWrite(undefined);
     const found = await this.loadMany(first.map((document) => document._id));
     if (found.size < first.length) throw toUnavailable(error);
-    this.onWrite(undefined);
     return first.map(({ _id, keys: [key] }) =>
       key !== undefined && found.get(_id)?.keys.includes(key) ? 'inserted' : 'exists',
     );
@@ -274,11 +276,10 @@ export class Documents<S extends object> {
     { key }: Change<S>,
     error: unknown,
   ): Promise<Versioned<S> | undefined> {
+    this.onWrite(undefined);
     if (key === undefined) throw toUnavailable(error);
     const now = await this.load(loaded._id);
-    if (!now?.keys.includes(key)) return undefined;
-    this.onWrite(undefined);
-    return now;
+    return now?.keys.includes(key) ? now : undefined;
   }
 }
 

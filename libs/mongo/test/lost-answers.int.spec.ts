@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MongoNetworkError } from 'mongodb';
-import { Documents, type Versioned } from '@vafa/mongo';
+import { Documents, type OnWrite, type Versioned } from '@vafa/mongo';
 import { openTestEngine, type TestEngine } from '@vafa/testing';
 import { counted, newBox, openBoxes, type Box, type Boxes } from './box.ts';
 
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 /** The same documents through a connection that breaks during the first write: before it took place, or after. */
-const breaking = (when: When): Documents<Box> => {
+const breaking = (when: When, onWrite: OnWrite = () => undefined): Documents<Box> => {
   const { collection } = boxes.model;
   let broken = false;
   const failing =
@@ -47,6 +47,7 @@ const breaking = (when: When): Documents<Box> => {
       },
     },
     'vafa.test.v1',
+    onWrite,
   );
 };
 
@@ -69,6 +70,23 @@ describe('an insert without an answer', () => {
     await boxes.documents.insert(newBox('a', { key: 'other' }));
     expect(await breaking('before').insert(newBox('a'))).toBe('exists');
   });
+});
+
+test('whatever has no answer is told to the relay: its events may be there', async () => {
+  const told: unknown[] = [];
+  const watched = (when: When) => breaking(when, (written) => void told.push(written));
+  await boxes.documents.insertMany(['a', 'b', 'c'].map((id) => newBox(id)));
+  await watched('after').insert(newBox('d', { events: [counted] }));
+  await watched('before')
+    .insert(newBox('e', { events: [counted] }))
+    .catch(() => undefined);
+  const change = { set: { count: 1 }, events: [counted], at };
+  await watched('after')
+    .change('a', () => change)
+    .catch(() => undefined);
+  await watched('after').change('b', () => ({ ...change, key: 'k' }));
+  await watched('after').saveMany([{ loaded: await loaded('c'), change }]);
+  expect(told.filter((written) => written === undefined).length).toBeGreaterThanOrEqual(5);
 });
 
 describe('a save without an answer', () => {

@@ -21,7 +21,7 @@ export type Observed = number | readonly Observation[];
 const secondsBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** An export waits this long for a gauge; what a process says when it stops has two seconds in all. */
-const observedWithinMs = 1_000;
+const observedWithinMs = 500;
 
 const inTime = async (observed: Observed | Promise<Observed>): Promise<Observed> => {
   let timer: NodeJS.Timeout | undefined;
@@ -68,7 +68,7 @@ export const histogram = (name: string, description: string, unit: string): Hist
 
 /**
  * Asks `observe` at each export for a value, or for one per set of attributes; it is never asked while telemetry is
- * off. Several gauges may have one name. What it raises, or does not answer within a second, is reported as not
+ * off. Several gauges may have one name. What it raises, or does not answer within half a second, is reported as not
  * observed, and the other metrics are sent. `stop` before what it reads is closed.
  */
 export const gauge = (

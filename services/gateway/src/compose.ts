@@ -1,4 +1,4 @@
-import { isGone, newHolder } from '@vafa/events';
+import { isGoneWhen, newHolder } from '@vafa/events';
 import { plainSeal, sealing } from '@vafa/grpc';
 import { gauge } from '@vafa/telemetry';
 import type { Calls, Composition, Parts } from '@vafa/process';
@@ -63,7 +63,7 @@ export const composeGateway = async (
   const secrets = sealedSecrets(secret);
   const connected = connectServices(clients, identity);
   const { services } = connected;
-  const store = new MongoRequests(collections, newHolder(), isGone);
+  const store = new MongoRequests(collections, newHolder(), isGoneWhen(alone));
   const late = new LateAnswers(store);
   const requests = new Requests(store, clock, alone ? late : undefined);
   const apiKeys = new ApiKeys(new MongoApiKeys(collections), secrets, secrets.hash(adminKey), clock);

@@ -33,7 +33,9 @@ describe('what people do and look at', () => {
     const { browser, id } = await signedIn(opened, { username: 'sees', roles: ['service_agent'] });
     await browser.ask('GET', `/v1/members/${sara.id}`, { headers: { 'x-request-id': 'seen-1' } });
     await browser.ask('GET', '/v1/members?phone=09121234567');
-    const found = await entries(`&actor=${id}`);
+    await browser.ask('GET', '/v1/member-cards?phone=09121234567');
+    const [cards, ...found] = await entries(`&actor=${id}`);
+    expect(cards).toMatchObject({ operation: 'findMemberCards', asked: '{"query":["phone"]}' });
     expect(found.map(({ operation }) => operation)).toEqual(['findMembers', 'getMember', 'signIn']);
     expect(found[1]).toEqual({
       number: expect.any(Number) as unknown,

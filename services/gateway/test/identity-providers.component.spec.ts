@@ -116,7 +116,11 @@ describe('what administrators set', () => {
     await steps.invited('wrong');
     const id = await steps.setUp({ name: 'Changing', client_secret: 'of yesterday' });
     isProblem(await steps.signIn(new Browser(opened), 'wrong', id), 409, 'identity_provider_refused');
-    expect((await steps.change({ client_secret: company.clientSecret }, id)).status).toBe(200);
+    const changed = await steps.change({ client_secret: company.clientSecret }, id);
+    expect(changed.status).toBe(200);
+    const again = { client_secret: company.clientSecret, revision: 1 };
+    expect((await steps.change(again, id)).body).toEqual(changed.body);
+    isProblem(await steps.change({ ...again, client_secret: 'another' }, id), 412, 'identity_provider_changed');
     expect((await steps.signIn(new Browser(opened), 'wrong', id)).status).toBe(200);
     await steps.change({ disabled: true }, id);
   });

@@ -192,6 +192,19 @@ describe('requests', () => {
       expect(await asked.begin(request)).toEqual({ kind: 'replay', answer });
     });
 
+    test('of who took a request over meanwhile wait for the next time', async () => {
+      let begin: () => void = () => undefined;
+      const late = new LateAnswers({ answerMany: () => new Promise<void>((resolve) => (begin = resolve)) });
+      const one = { request: { id: 'twice', fingerprint: 'a', callerId: 'key_1' }, leaseUntil: clock.now(), answer };
+      late.put(one);
+      const flushed = late.flush();
+      const other = { ...one, leaseUntil: new Date(0), answer: Buffer.concat([answer, answer]) };
+      expect(late.put(other)).toBe(true);
+      begin();
+      await flushed;
+      expect(late.get('twice')).toBe(other);
+    });
+
     test('are stored at once when too many wait, when they may not wait, and when nobody keeps them later', async () => {
       const { asked } = alone();
       const large = Buffer.alloc(answerBytesMax);

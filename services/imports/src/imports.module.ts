@@ -20,10 +20,10 @@ export const importsService = defineService({
   controllers: [ImportsController],
   open: openCollections,
   compose: (
-    { collections, clients, stream, every, log, clock },
+    { collections, clients: services, stream, alone, every, log, clock },
     { reader = new ThreadedReader() }: { readonly reader?: FileReader },
   ) => {
-    const ports = portsOf(collections, clients, stream, reader);
+    const ports = portsOf({ collections, services, stream, reader, alone });
     const { useCases, runner, sweepUploads, change } = composeUseCases({ ...ports, clock, log }, newHolder());
     const sweeps = [clearAway('uploads', () => sweepUploads.execute()), clearAway('tasks', () => change.sweep())];
     return { useCases: [...useCases, new ExceptionsFile(ports.tasks)], timers: [runner, ...sweeps.map(every)] };

@@ -39,11 +39,18 @@ export const composeLedger = (
   const { commits, roots, due } = collections;
   const reader = new MongoJournalReader(commits);
   const units = new MongoUnits(collections.units);
-  const inner = new MongoCommitStore(commits, (appended) => {
-    handToRelay(outbox, outbox.of(appended));
-    books.notes.take(appended);
-    if (appended.some(sendsUnits)) courier.wake();
-  });
+  const inner = new MongoCommitStore(
+    commits,
+    (appended) => {
+      handToRelay(outbox, outbox.of(appended));
+      books.notes.take(appended);
+      if (appended.some(sendsUnits)) courier.wake();
+    },
+    () => {
+      handToRelay(outbox, undefined);
+      courier.wake();
+    },
+  );
   const store = new TracedCommitStore(inner);
   const books = openBooks({ reader, store, units, seal, clock, roots, due });
   const journal = new Journal(store, seal, clock, { tracing: journalTracing });

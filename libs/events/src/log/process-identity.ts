@@ -34,12 +34,18 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+const isOurs = (holder: string): boolean => `${holder}|`.startsWith(`${processIdentity()}|`);
+
 /**
  * True for a holder that was a process of this host and ended without giving its lease up: nobody needs to wait for it.
  */
 export const isGone = (holder: string): boolean => {
   const [host, pid = ''] = holder.split('|');
   if (host !== thisHost || !/^\d+$/.test(pid)) return false;
-  if (Number(pid) === process.pid) return !`${holder}|`.startsWith(`${processIdentity()}|`);
+  if (Number(pid) === process.pid) return !isOurs(holder);
   return !isAlive(Number(pid));
 };
+
+/** `isGone` for who is alone with what is held: every other process has ended, whatever its host was called. */
+export const isGoneWhen = (alone: boolean): ((holder: string) => boolean) =>
+  alone ? (holder) => !isOurs(holder) : isGone;

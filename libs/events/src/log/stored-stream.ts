@@ -136,17 +136,23 @@ export class StoredStream implements EventStream {
     const end = Number(mark.end);
     const groups = await this.store.offsets.ofTopic(mark.topic);
     const now = this.clock.now();
-    return groups.map(({ group, offset, ...seen }) => ({
-      group,
-      behind: Math.max(0, end - Math.max(offset, this.position(group, mark.topic))),
-      awaited: isAwaited(seen, now),
-    }));
+    return groups.map(({ group, offset, ...seen }) => {
+      const here = this.position(group, mark.topic);
+      return {
+        group,
+        behind: Math.max(0, end - Math.max(offset, here ?? 0)),
+        // Whoever is alone renews nothing: what it holds is seen now.
+        awaited: isAwaited(here === undefined ? seen : { ...seen, seenAt: now }, now),
+      };
+    });
   }
 
-  /** How far a group has come in this process; it may not be stored yet. */
-  private position(group: string, topic: string): number {
-    const own = [...this.running].filter(({ subscription: of }) => of.group === group && of.topic === topic);
-    return Math.max(0, ...own.map(({ position = 0 }) => position));
+  /** How far a group that is held here has come in this process; it may not be stored yet. */
+  private position(group: string, topic: string): number | undefined {
+    const own = [...this.running]
+      .filter(({ subscription: of }) => of.group === group && of.topic === topic)
+      .flatMap(({ position }) => position ?? []);
+    return own.length === 0 ? undefined : Math.max(...own);
   }
 
   async rewind(group: string, topic: string, to: Date): Promise<void> {

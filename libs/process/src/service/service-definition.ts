@@ -41,8 +41,11 @@ export interface Parts<M, C extends Calls> {
   documents<S extends object>(model: { readonly collection: unknown }, remembering?: Remembering<S>): Documents<S>;
   /** Periodic work, to be named in `timers`. */
   every(rounds: Rounds): Timer;
-  /** What was just written to an outbox, so that it is published at once. Documents do so by themselves. */
-  handToRelay(outbox: Outbox, written: readonly Handed[]): void;
+  /**
+   * What was just written to an outbox, so that it is published at once; undefined: something, perhaps. Documents do so
+   * by themselves.
+   */
+  handToRelay(outbox: Outbox, written: readonly Handed[] | undefined): void;
   /** Resolves when the database answers. */
   ping(): Promise<unknown>;
 }

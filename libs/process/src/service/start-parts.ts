@@ -96,15 +96,15 @@ const start = async <S extends object, M, C extends Calls, R extends Composition
     for (const client of Object.values(clients)) client.close();
   });
   const handToRelay: Parts<M, C>['handToRelay'] = (outbox, written) => {
-    relay.take(outbox, written);
+    if (written === undefined) relay.wake();
+    else relay.take(outbox, written);
   };
   const documents: Parts<M, C>['documents'] = <D extends object>(
     model: { readonly collection: unknown },
     remembering?: Remembering<D>,
   ) => {
     const onWrite: OnWrite = (written) => {
-      if (written === undefined) relay.wake();
-      else handToRelay(made, written.map(whole));
+      handToRelay(made, written?.map(whole));
     };
     const made: Documents<D> = new Documents<D>(model, topic, onWrite, remembering);
     return made;

@@ -74,6 +74,18 @@ describe('the rules in memory', () => {
     expect(await versions(alone)).toEqual([1]);
   });
 
+  test('of a publication that was stored and answered with an error count at the next question', async () => {
+    const alone = replica(freshAloneMs);
+    await versions(alone);
+    const append = published.append.bind(published);
+    published.append = async (publication) => {
+      await append(publication);
+      throw new Error('the answer was lost');
+    };
+    await expect(alone.publish.execute({ clubId: club, key: 'c:1', terms: terms() })).rejects.toThrow('lost');
+    expect(await versions(alone)).toEqual([1]);
+  });
+
   test('are read again when the clock was set back', async () => {
     const [here, there] = [replica(), replica()];
     await versions(there);

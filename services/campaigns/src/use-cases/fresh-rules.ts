@@ -4,7 +4,7 @@ import type { RulePublications } from './rule-publications.ts';
 
 /** A publication of another replica counts here after at most so long. */
 export const freshForMs = 500;
-/** Where there is no other: for a publication whose answer was lost. */
+/** Where there is no other. */
 export const freshAloneMs = 60_000;
 const clubsMax = 10_000;
 
@@ -47,6 +47,12 @@ export class FreshRules {
     const known = this.clubs.get(clubId)?.club ?? noRules;
     const club = withPublications(known, await this.published.since(clubId, known.revision));
     return this.keep(clubId, club, askedAt);
+  }
+
+  /** What is known of a club is looked at again by the next who asks. */
+  expire(clubId: string): void {
+    const cached = this.clubs.get(clubId);
+    if (cached) cached.checkedAt = Number.NEGATIVE_INFINITY;
   }
 
   private keep(clubId: string, club: ClubRules, checkedAt: number): ClubRules {

@@ -24,9 +24,15 @@ export class PublishEarningRule {
     for (let tries = 0; tries < triesMax; tries++) {
       const decision = publish(await this.rules.now(order.clubId), checked, now);
       if ('repeated' in decision) return decision.repeated.rule;
-      if ((await this.published.append(decision.next)) === 'appended') {
-        await this.rules.now(order.clubId);
-        return decision.next.rule;
+      try {
+        if ((await this.published.append(decision.next)) === 'appended') {
+          await this.rules.now(order.clubId);
+          return decision.next.rule;
+        }
+      } catch (error) {
+        // It may be there all the same.
+        this.rules.expire(order.clubId);
+        throw error;
       }
     }
     throw new DomainError('unavailable', 'too_busy', 'too many publications at once; ask again with the same key');

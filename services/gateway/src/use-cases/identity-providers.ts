@@ -87,11 +87,12 @@ export class IdentityProviders {
       const after = {
         ...kept,
         ...terms,
-        ...(clientSecret !== undefined && { sealedSecret: secrets.seal(id, clientSecret) }),
+        ...(clientSecret !== undefined &&
+          !this.isSecretOf(before, clientSecret) && { sealedSecret: secrets.seal(id, clientSecret) }),
         ...(isOff && { disabledAt: disabledAt ?? clock.now() }),
       };
-      // What is so already is no change; a secret is not compared.
-      const isSame = clientSecret === undefined && textOf(after) === textOf(before);
+      // What is so already is no change.
+      const isSame = textOf(after) === textOf(before);
       if (!isSame) requireSeen('identity_provider', seen, before.revision);
       if (!isSame && !(await store.replace(after))) continue;
       const isOther = after.issuer !== before.issuer || after.clientId !== before.clientId;
@@ -100,6 +101,14 @@ export class IdentityProviders {
       return { before, after: isSame ? before : { ...after, revision: after.revision + 1 } };
     }
     throw new DomainError('unavailable', 'service_unavailable', 'the provider changes all the time; try again');
+  }
+
+  private isSecretOf({ id, sealedSecret }: IdentityProvider, secret: string): boolean {
+    try {
+      return this.parts.secrets.open(id, sealedSecret) === secret;
+    } catch {
+      return false;
+    }
   }
 
   /** For good. Raises `identity_provider_not_found`. */

@@ -15,9 +15,12 @@ export class LateAnswers {
 
   /** False when too much waits: then it is to be stored at once. */
   put(late: LateAnswer): boolean {
-    if (this.waiting.size >= waitingMax || this.bytes + late.answer.length > bytesMax) return false;
-    this.waiting.set(late.request.id, late);
-    this.bytes += late.answer.length;
+    const { id } = late.request;
+    const more = late.answer.length - (this.waiting.get(id)?.answer.length ?? 0);
+    if (this.bytes + more > bytesMax) return false;
+    if (this.waiting.size >= waitingMax && !this.waiting.has(id)) return false;
+    this.waiting.set(id, late);
+    this.bytes += more;
     return true;
   }
 
@@ -30,9 +33,12 @@ export class LateAnswers {
     const some = [...this.waiting.values()];
     if (some.length === 0) return;
     await this.store.answerMany(some);
-    for (const { request, answer } of some) {
-      this.waiting.delete(request.id);
-      this.bytes -= answer.length;
+    for (const late of some) {
+      const { id } = late.request;
+      // Another answer may have come meanwhile, of whoever took the request over.
+      if (this.waiting.get(id) !== late) continue;
+      this.waiting.delete(id);
+      this.bytes -= late.answer.length;
     }
   }
 }

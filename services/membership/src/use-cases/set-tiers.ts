@@ -20,6 +20,7 @@ export class SetTiers {
     const tiers = tierSet(asked);
     const club = await this.clubs.setTiers(clubId, key, tiers, seen, this.clock.now());
     if (!club) throw new DomainError('not_found', 'club_not_found', 'there is no such club');
-    return { ...tiers, revision: club.tiersRevision };
+    // Of a repeat, the set that stands: its revision is that of no other.
+    return { ...(club.tierSet ?? tiers), revision: club.tiersRevision };
   }
 }

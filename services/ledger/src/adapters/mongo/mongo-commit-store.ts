@@ -27,13 +27,32 @@ const answered = <T>(asked: Promise<T>): Promise<T> =>
  * The journal in one collection; commits are inserted and never changed, but for the mark of what is not yet published.
  */
 export class MongoCommitStore implements CommitStore {
-  /** `onAppend` is called with what a write appended. */
+  /** Whose answer was lost; the same objects are appended again. */
+  private readonly unsure = new WeakSet<Commit>();
+
+  /**
+   * `onAppend` is called with what a write appended; `onUnsure` when something may be there that it was not called
+   * with.
+   */
   constructor(
     private readonly commits: Collection<CommitDocument>,
     private readonly onAppend: (appended: readonly Commit[]) => void = () => undefined,
+    private readonly onUnsure: () => void = () => undefined,
   ) {}
 
   async append(commits: readonly Commit[]): Promise<readonly Appended[]> {
+    try {
+      const answers = await this.insert(commits);
+      if (commits.some((commit, index) => answers[index] === 'taken' && this.unsure.has(commit))) this.onUnsure();
+      return answers;
+    } catch (error) {
+      for (const commit of commits) this.unsure.add(commit);
+      this.onUnsure();
+      throw error;
+    }
+  }
+
+  private async insert(commits: readonly Commit[]): Promise<readonly Appended[]> {
     const [only] = commits;
     if (only && commits.length === 1) return [await this.appendOne(only)];
     const documents = commits.map(toDocument);

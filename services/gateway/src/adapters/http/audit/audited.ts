@@ -16,6 +16,7 @@ const isReading = (method: string): boolean => method === 'GET' || method === 'H
 /** Reads that show who members are. */
 const personal = new Set([
   'findMembers',
+  'findMemberCards',
   'getMember',
   'getMemberStatement',
   'listMemberCorrections',
