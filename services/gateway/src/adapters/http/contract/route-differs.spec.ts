@@ -29,7 +29,7 @@ import type {
 } from '@vafa/contracts/membership';
 import { z } from 'zod';
 import { body, declared, send } from '../../../../test/tried-route.ts';
-import { text } from '../scalars.ts';
+import { seenRevision, text } from '../scalars.ts';
 import { overlay } from './overlay.ts';
 import { route, type Route } from './route.ts';
 
@@ -42,6 +42,7 @@ describe('a route, where REST and the contract differ', () => {
       brandColour: { given: text(7) },
       logoText: { given: text(3) },
       reason: { given: text(60), otherwise: '' },
+      revision: seenRevision,
     },
     { judged: [({ name, country }) => name !== undefined || country !== undefined, 'name what changes'] },
   );
@@ -57,7 +58,7 @@ describe('a route, where REST and the contract differ', () => {
     });
     const stored = { changes: [], pointCost: 0n, pointValue: 0n };
     const { asked } = await send(patch, { country: 'GB' }, { club: stored }, { club_code: 'demo' });
-    expect(asked).toEqual({ idOrCode: 'demo', key: 'c:1', by: 'key_1', reason: '', country: 'GB' });
+    expect(asked).toEqual({ idOrCode: 'demo', key: 'c:1', by: 'key_1', reason: '', revision: 0, country: 'GB' });
     expect(patch.body?.safeParse({ reason: 'none' }).error?.message).toContain('name what changes');
     expect(patch.body?.safeParse({ country: 'GB', id_or_code: 'other' }).success).toBe(false);
   });
