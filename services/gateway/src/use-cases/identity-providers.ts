@@ -84,15 +84,15 @@ export class IdentityProviders {
       const before = await this.find(id);
       const { disabledAt, ...kept } = before;
       const isOff = isDisabled ?? disabledAt !== undefined;
+      const newSecret = clientSecret !== undefined && !this.isSecretOf(before, clientSecret) ? clientSecret : undefined;
       const after = {
         ...kept,
         ...terms,
-        ...(clientSecret !== undefined &&
-          !this.isSecretOf(before, clientSecret) && { sealedSecret: secrets.seal(id, clientSecret) }),
+        ...(newSecret !== undefined && { sealedSecret: secrets.seal(id, newSecret) }),
         ...(isOff && { disabledAt: disabledAt ?? clock.now() }),
       };
       // What is so already is no change.
-      const isSame = textOf(after) === textOf(before);
+      const isSame = newSecret === undefined && textOf(after) === textOf(before);
       if (!isSame) requireSeen('identity_provider', seen, before.revision);
       if (!isSame && !(await store.replace(after))) continue;
       const isOther = after.issuer !== before.issuer || after.clientId !== before.clientId;
