@@ -147,7 +147,8 @@ class Practice {
       if (!sameUnit(unit, own)) await ledger.putUnit({ unit: { ...unit, clubId, version: own?.version ?? 0n } });
     }
     for (const rule of wanted.rules) {
-      const own = { ...rule, clubId, branchIds: rule.branchIds.map(branchOf) };
+      // Versions are the club's own: of the practice club whichever stands is replaced.
+      const own = { ...rule, clubId, version: 0, branchIds: rule.branchIds.map(branchOf) };
       const isKnown = isSameRule(
         own,
         known.rules.find(({ code }) => code === rule.code),
