@@ -1,10 +1,11 @@
 import { requireProof, settingsDefault } from '../../../services/gateway/src/domain/approval.ts';
-import { differs, shown, type Rows } from './walked-fields.ts';
+import { differs, none, shown, type Rows } from './walked-fields.ts';
 
 const typedAt = new Date('2026-01-01T00:00:00Z');
 const later = new Date('2026-01-01T00:30:00Z');
 
 export const approvalSettings: Rows = {
+  revision: none('the gateway counts it'),
   rules: shown('services/gateway/test/approvals.component.spec.ts', 'rules that may give more wait, where they are to'),
   step_up_minutes: differs((changed) => {
     try {

@@ -7,6 +7,7 @@ import { openSession } from '../../../services/checkout/src/domain/session/put-b
 import { costOf, costPerPoint } from '../../../services/ledger/src/domain/reports/cost.ts';
 import { readNumber } from '../../../services/membership/src/adapters/phones/read-number.ts';
 import { brandOf, checkBrand, type Brand } from '../../../services/membership/src/domain/brand.ts';
+import { requireSeen } from '../../../services/membership/src/domain/change.ts';
 import { clubTerms, type ClubTerms } from '../../../services/membership/src/domain/club.ts';
 import { normalisePhone } from '../../../services/membership/src/domain/phone.ts';
 import { periodFrom, standingOf, tierSet, type Tier } from '../../../services/membership/src/domain/tiers.ts';
@@ -66,6 +67,7 @@ export const clubSettings: Rows = {
   ),
   time_zone: zoneOfVouchers,
   created_at: none('when the service took it'),
+  revision: none('of what is set; the service counts it'),
   point_cost: differs((changed) =>
     costOf(100n, 'points', costPerPoint(terms({ pointCost: changed ? 20_000n : 10_000n }).pointCost)),
   ),
@@ -90,9 +92,20 @@ export const tierSettings: Rows = {
   spend_from: differs((changed) => reached(changed ? { spendFrom: 2_000n } : {}).tier?.code),
 };
 
+/** Tiers of which the third set stands, by whoever has seen another one. */
+const saved = (seen: number): string => {
+  try {
+    requireSeen('tiers', seen, 3);
+    return 'saved';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+
 export const tierSetSettings: Rows = {
   club_id: none('whose tiers they are'),
   key: none('the same request twice is set once'),
+  revision: differs((changed) => saved(changed ? 2 : 3)),
   period_days: differs((changed) =>
     periodFrom(
       new Date('2026-06-01T00:00:00Z'),

@@ -9,6 +9,7 @@ const cashiers: GroupRule = { group: 'cashiers', clubId: 'clb_1', roles: ['cashi
 const given = (changes: Partial<GroupRule>) => accessOf([{ ...cashiers, ...changes }], ['cashiers']);
 
 export const providerSettings: Rows = {
+  revision: none('the gateway counts it'),
   id: none('the gateway makes it'),
   name: shown(administrators, 'what is disabled is not offered, and whom it signed in is out'),
   issuer: shown(administrators, 'another issuer knows nobody yet'),
