@@ -89,6 +89,7 @@ describe('what was typed into a long form', () => {
     expect(await name.inputValue()).toBe('Evenings');
     await page.getByRole('button', { name: 'Discard it' }).click();
     await told.waitFor({ state: 'detached' });
+    await name.and(page.locator(':focus')).waitFor();
     expect(await name.inputValue()).toBe('');
     await reload(page);
     expect([await name.inputValue(), await told.count()]).toEqual(['', 0]);
@@ -168,6 +169,7 @@ describe('what was typed into a long form', () => {
     await page.getByText(isLeft).waitFor();
     await page.getByText('سارا کاویانی').first().waitFor();
     expect(await page.getByLabel('Subject', { exact: true }).inputValue()).toBe('Cold bread');
+    expect(JSON.stringify(await page.evaluate('({ ...sessionStorage })'))).not.toContain(club.phone.slice(1));
 
     await visit.goTo('/console/surveys?form=new', look);
     await page.getByLabel('Title', { exact: true }).fill('After the feast');
@@ -199,6 +201,21 @@ describe('what was typed into a long form', () => {
     expect((await answers()).filter((each) => each === 'Nobody came.')).toHaveLength(1);
     expect(await text.inputValue()).toBe('');
   });
+});
+
+test('a form that could not be fetched leaves its page as it is, and comes when it is asked for again', async () => {
+  const page = await open(`/console/members/${club.memberId}`);
+  const cut = /\/assets\/adjust-dialog/;
+  await page.route(cut, (route) => route.abort());
+  const opening = page.getByRole('button', { name: 'Adjust points' });
+  await opening.click();
+  await page.getByText('The form could not be loaded').waitFor();
+  await page.getByRole('heading', { name: 'سارا کاویانی' }).waitFor();
+  expect(await visit.violations()).toEqual([]);
+  await page.unroute(cut);
+  await opening.click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'How many' }).waitFor();
+  expect(await page.getByText('The form could not be loaded').count()).toBe(0);
 });
 
 describe('a write whose answer was lost, sent anew from another form', () => {

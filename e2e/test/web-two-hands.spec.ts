@@ -107,10 +107,28 @@ describe.each(languages)('a page whose settings somebody else saves meanwhile, i
     await take(await told(page, digits('20'), digits('30')));
     await limit.waitFor();
     expect(await limit.inputValue()).toBe(digits('30'));
+    // Whoever has no mouse goes on from the form.
+    const focused = page.locator(':focus');
+    await page
+      .getByRole('checkbox', { name: say('security.limit-on') })
+      .and(focused)
+      .waitFor();
     await page.getByRole('button', { name: say('security.save'), exact: true }).click();
     await keep(await told(page, say('approvals.yes'), say('approvals.no')));
     await page.getByText(say('security.saved')).first().waitFor();
+    await page
+      .getByRole('button', { name: say('security.save'), exact: true })
+      .and(focused)
+      .waitFor();
     expect(await rest.call('getApprovalSettings')).toMatchObject({ rules: true, step_up_minutes: 0 });
+    // Nothing is left of a limit that was taken away.
+    await page.getByText(say('security.limit-on'), { exact: true }).click();
+    await page.getByRole('button', { name: say('security.save-limit') }).click();
+    await until('there is no limit', settledMs, async () => {
+      const points = (await rest.call('listUnits')).items.find(({ unit }) => unit === 'points');
+      return points !== undefined && points.approval_above === undefined ? true : undefined;
+    });
+    expect(await page.getByText(say('changed.title')).count()).toBe(0);
     await rest.call('putApprovalSettings', { body: { rules: false, step_up_minutes: 0 } });
   });
 
@@ -193,5 +211,30 @@ describe.each(languages)('a page whose settings somebody else saves meanwhile, i
     await dialog.waitFor({ state: 'detached' });
     const path = { member_id: member.id };
     expect(await rest.call('getMember', { path })).toMatchObject({ name: 'Sara Mine', revision: 3 });
+  });
+
+  test('publishes a rule by the version that was seen when the question was put', async () => {
+    const code = `rule-${language}`;
+    const rule = { code, name: `Rule ${language}`, points: 1, per_amount: 100 };
+    await rest.call('publishEarningRule', { body: rule });
+    const page = await opened(`/console/rules/${code}`);
+    await page.getByLabel(say('rule.name'), { exact: true }).first().fill(`Mine ${language}`);
+    await page.getByRole('button', { name: say('rule.publish').replace('{version}', digits('2')) }).click();
+    const question = page.getByRole('alertdialog');
+    await question.waitFor();
+    await rest.call('publishEarningRule', { body: { ...rule, name: `Theirs ${language}`, version: 1 } });
+    const newer = page.getByText(say('rule.newer').replace('{version}', digits('2')));
+    await until('the page has read it behind the question', settledMs, async () => {
+      await page.evaluate("dispatchEvent(new Event('visibilitychange'))");
+      return (await newer.count()) > 0 ? true : undefined;
+    });
+    const answered = page.waitForResponse(
+      (response) => response.request().method() === 'POST' && response.url().endsWith('/v1/earning-rules'),
+    );
+    await question.getByRole('button', { name: say('rule.publish.do'), exact: true }).click();
+    expect((await answered).ok()).toBe(false);
+    await newer.waitFor();
+    const { items } = await rest.call('listRuleVersions', { path: { code } });
+    expect(items.map(({ name }) => name)).toEqual([`Theirs ${language}`, `Rule ${language}`]);
   });
 });

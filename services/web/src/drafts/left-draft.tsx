@@ -2,6 +2,7 @@ import { NotebookPen } from 'lucide-react';
 import { Banner } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { useDays } from '../kit/club-settings.tsx';
+import { firstField, focusBeside } from '../kit/focus-beside.ts';
 import { formatRelative } from '../kit/formats/relative.ts';
 import { useSay } from '../kit/say.ts';
 import type { Draft } from './use-draft.ts';
@@ -19,7 +20,13 @@ export const LeftDraft = ({ draft }: { readonly draft: Pick<Draft<unknown>, 'lef
       title={say('draft.title', { when: formatRelative(leftAt, new Date(), days) })}
     >
       {say('draft.text')}{' '}
-      <Button kind="link" onPress={discard}>
+      <Button
+        kind="link"
+        onPress={({ target }) => {
+          focusBeside(target, firstField);
+          discard();
+        }}
+      >
         {say('draft.discard')}
       </Button>
     </Banner>

@@ -9,8 +9,10 @@ export interface Draft<T> {
   readonly set: (next: T | ((now: T) => T)) => void;
   /** When it was left, where it is offered again. */
   readonly leftAt: Date | undefined;
-  /** Begins anew. */
+  /** Begins anew; what was kept goes. */
   readonly discard: () => void;
+  /** Begins anew with something else, as with what somebody else has saved. */
+  readonly restart: (next: T) => void;
   /** Sends it. Once it is decided the form goes on with `next`, unless something else was typed meanwhile. */
   readonly send: <Answer>(value: T, ask: () => Promise<Answer>, next?: (answer: Answer) => T) => Promise<Answer>;
 }
@@ -52,6 +54,12 @@ export const useDraft = <T>(name: string, fresh: T, revive: (kept: unknown) => T
     begun.current = JSON.stringify(next);
     setLeftAt(undefined);
   };
+  const restart = (next: T): void => {
+    keepForMe(place, undefined);
+    beginWith(next);
+    written.current = begun.current;
+    set(next);
+  };
   const settle = (sent: string, next: T): void => {
     const found = keptForMe(place);
     if (isKept(found) && JSON.stringify(found.value) === sent) keepForMe(place, undefined);
@@ -62,10 +70,8 @@ export const useDraft = <T>(name: string, fresh: T, revive: (kept: unknown) => T
     value,
     set,
     leftAt,
-    discard: () => {
-      beginWith(fresh);
-      set(fresh);
-    },
+    discard: () => restart(fresh),
+    restart,
     send: async (sending, ask, next = () => fresh) => {
       const sent = JSON.stringify(sending);
       underWay.add(place);

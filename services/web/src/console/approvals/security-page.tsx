@@ -34,7 +34,7 @@ interface Limit {
   readonly limit: number | null;
 }
 
-const limitOf = ({ approval_above: known }: Unit): Limit => ({
+const limitOf = ({ of: { approval_above: known } }: { readonly of: Unit }): Limit => ({
   isOn: known !== undefined,
   limit: known === undefined ? null : Number(known),
 });
@@ -50,17 +50,22 @@ const LimitCard = ({ unit }: { readonly unit: Unit }) => {
   const { language } = useClub();
   const [isTried, setTried] = useState(false);
   const write = useSettingsForm({
-    thing: unit,
+    // As a whole: without a limit the answer does not name it, and the one of before must not stay.
+    thing: { of: unit },
     termsOf: limitOf,
     read: async () => {
       const { items } = await api.call('listUnits');
-      return items.find((each) => each.unit === unit.unit) ?? unit;
+      return { of: items.find((each) => each.unit === unit.unit) ?? unit };
     },
-    send: ({ isOn: isAsked, limit: most }: Limit, { unit: name, approval_above: _before, ...rules }) =>
-      api.call('putUnit', {
+    send: async (
+      { isOn: isAsked, limit: most }: Limit,
+      { of: { unit: name, approval_above: _before, ...rules } },
+    ): Promise<{ of: Unit }> => ({
+      of: await api.call('putUnit', {
         path: { unit: name },
         body: { ...rules, ...(isAsked && { approval_above: most }) } as Asked<'putUnit'>['body'],
       }),
+    }),
     onDone: () => {
       changed();
       tellDone(say('security.saved'));
@@ -80,7 +85,7 @@ const LimitCard = ({ unit }: { readonly unit: Unit }) => {
   return (
     <Card title={say('security.limit-title')} scope={say('security.limit-scope')}>
       <form className={styles.form} onSubmit={submit} noValidate>
-        <Tick isSelected={isOn} onChange={(next) => write.change({ isOn: next })}>
+        <Tick isSelected={isOn} onChange={(next) => write.change(next ? { isOn: next } : { isOn: next, limit: null })}>
           {say('security.limit-on')}
         </Tick>
         {isOn && (

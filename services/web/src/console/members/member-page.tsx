@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router';
-import { ArrowLeftRight, PackageOpen, Pencil, Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { ArrowLeftRight, PackageOpen, Pencil, Plus, Unplug } from 'lucide-react';
 import { failureOf } from '../../api/failures.ts';
+import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
@@ -17,6 +17,7 @@ import { Failed, Loading } from '../../kit/states.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
 import { useMay, useSignedIn } from '../../sign-in/use-session.ts';
 import { Columns, Page } from '../parts/page.tsx';
+import { useLate } from '../parts/use-late.ts';
 import { useConsoleSay } from '../words/say.ts';
 import { Corrections } from './corrections.tsx';
 import { ExpiringCard } from './expiring-card.tsx';
@@ -30,10 +31,19 @@ import { rankOf, useMemberTier, useTiers } from './tiers.ts';
 import styles from './profile.module.css';
 
 // What few visits open comes when it is opened.
-const AdjustDialog = lazy(async () => ({ default: (await import('./adjust-dialog.tsx')).AdjustDialog }));
-const MemberForm = lazy(async () => ({ default: (await import('./member-form.tsx')).MemberForm }));
-const MoveSaleDialog = lazy(async () => ({ default: (await import('./move-sale-dialog.tsx')).MoveSaleDialog }));
-const OpeningDialog = lazy(async () => ({ default: (await import('./opening-dialog.tsx')).OpeningDialog }));
+const forms = {
+  adjust: async () => (await import('./adjust-dialog.tsx')).AdjustDialog,
+  correct: async () => (await import('./member-form.tsx')).MemberForm,
+  move: async () => (await import('./move-sale-dialog.tsx')).MoveSaleDialog,
+  opening: async () => (await import('./opening-dialog.tsx')).OpeningDialog,
+};
+
+interface FormProps {
+  readonly member: Member;
+  readonly memberId: string;
+  readonly name: string;
+  readonly onClose: () => void;
+}
 
 interface Fact {
   readonly name: string;
@@ -96,11 +106,10 @@ const Profile = ({ member }: { readonly member: Member }) => {
   const say = useConsoleSay();
   const may = useMay();
   const days = useDays();
-  const [open, setOpen] = useState<'adjust' | 'correct' | 'move' | 'opening'>();
+  const { Part: Form, isFailed, open, close } = useLate<FormProps>();
   const tier = useMemberTier(member.id).data?.tier;
   const tiers = useTiers();
   const name = member.name ?? say('members.nameless');
-  const close = (): void => setOpen(undefined);
   const tabs = [
     ...(may('getMemberStatement')
       ? [{ id: 'statement', name: say('statement.title'), content: <Statement memberId={member.id} unit="points" /> }]
@@ -138,25 +147,25 @@ const Profile = ({ member }: { readonly member: Member }) => {
       acts={
         <>
           {may('moveSale') && (
-            <Button onPress={() => setOpen('move')}>
+            <Button onPress={() => open(forms.move)}>
               <Icon of={ArrowLeftRight} size="sm" />
               {say('move.open')}
             </Button>
           )}
           {may('correctMember') && (
-            <Button onPress={() => setOpen('correct')}>
+            <Button onPress={() => open(forms.correct)}>
               <Icon of={Pencil} size="sm" />
               {say('member.correct')}
             </Button>
           )}
           {may('openBalance') && (
-            <Button onPress={() => setOpen('opening')}>
+            <Button onPress={() => open(forms.opening)}>
               <Icon of={PackageOpen} size="sm" />
               {say('opening.open')}
             </Button>
           )}
           {may('adjustBalance') && (
-            <Button kind="primary" onPress={() => setOpen('adjust')}>
+            <Button kind="primary" onPress={() => open(forms.adjust)}>
               <Icon of={Plus} size="sm" />
               {say('adjust.open')}
             </Button>
@@ -164,6 +173,14 @@ const Profile = ({ member }: { readonly member: Member }) => {
         </>
       }
     >
+      {isFailed && (
+        <Banner tone="bad" icon={Unplug} title={say('member.form-failed')}>
+          {say('member.form-failed-text')}{' '}
+          <Button kind="link" onPress={() => location.reload()}>
+            {say('page.reload')}
+          </Button>
+        </Banner>
+      )}
       <Occasions memberId={member.id} />
       <Facts memberId={member.id} />
       <Columns
@@ -181,12 +198,7 @@ const Profile = ({ member }: { readonly member: Member }) => {
           </>
         }
       />
-      <Suspense>
-        {open === 'adjust' && <AdjustDialog memberId={member.id} name={name} onClose={close} />}
-        {open === 'correct' && <MemberForm member={member} onClose={close} />}
-        {open === 'opening' && <OpeningDialog memberId={member.id} name={name} onClose={close} />}
-        {open === 'move' && <MoveSaleDialog memberId={member.id} name={name} onClose={close} />}
-      </Suspense>
+      {Form !== undefined && <Form member={member} memberId={member.id} name={name} onClose={close} />}
     </Page>
   );
 };

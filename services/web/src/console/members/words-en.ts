@@ -14,6 +14,8 @@ export const membersEn = {
   'members.enrol': 'Enrol a member',
   'member.title': 'Member',
   'member.failed': 'The member could not be read',
+  'member.form-failed': 'The form could not be loaded',
+  'member.form-failed-text': 'Check the network and open it again, or load the page anew.',
   'member.since': 'Member since {day}',
   'member.name': 'Name',
   'member.phone': 'Phone',

@@ -1,5 +1,6 @@
 import { Users } from 'lucide-react';
 import { Button } from '../../kit/button.tsx';
+import { firstField, focusBeside, sendButton } from '../../kit/focus-beside.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { useConsoleSay } from '../words/say.ts';
 import type { Between } from './use-settings-form.ts';
@@ -50,10 +51,24 @@ export const ChangedBetween = <Terms,>({ between, settings, isBusy }: ChangedBet
         ))}
       </dl>
       <div className={styles.acts}>
-        <Button small onPress={takeTheirs} isDisabled={isBusy}>
+        <Button
+          small
+          onPress={({ target }) => {
+            focusBeside(target, firstField);
+            takeTheirs();
+          }}
+          isDisabled={isBusy}
+        >
           {say('changed.take')}
         </Button>
-        <Button small onPress={keepMine} isDisabled={isBusy}>
+        <Button
+          small
+          onPress={({ target }) => {
+            focusBeside(target, sendButton);
+            keepMine();
+          }}
+          isDisabled={isBusy}
+        >
           {say('changed.keep')}
         </Button>
       </div>

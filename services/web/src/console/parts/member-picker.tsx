@@ -16,8 +16,11 @@ import { memberQuery } from '../members/member-query.ts';
 import { useConsoleSay } from '../words/say.ts';
 import styles from './member-picker.module.css';
 
+/** Who is picked; what is not known of them is not shown. */
+type Picked = Pick<Member, 'id' | 'name'> & Partial<Member>;
+
 interface MemberPickerProps {
-  readonly member: Member | undefined;
+  readonly member: Picked | undefined;
   readonly onPick: (member: Member | undefined) => void;
   /** What is wrong with what is picked. */
   readonly error?: string | undefined;
@@ -25,18 +28,19 @@ interface MemberPickerProps {
 
 const shownMax = 8;
 
-const Person = ({ member }: { readonly member: Member }) => {
+const Person = ({ member }: { readonly member: Picked }) => {
+  const say = useConsoleSay();
   const { language } = useClub();
   const { name, phone, card, external_id: external } = member;
-  const known = phone ?? card ?? external;
+  const known = phone ?? card ?? external ?? '';
   return (
     <>
       <Avatar initials={initialsOf(name ?? '')} />
       <span className={styles.text}>
         <b>
-          <bdi>{name}</bdi>
+          <bdi>{name ?? say('members.nameless')}</bdi>
         </b>
-        {known !== null && known !== '' && (
+        {known !== '' && (
           <small>
             <Ltr>{withDigits(known, language)}</Ltr>
           </small>

@@ -1,4 +1,4 @@
-import { ApiProblem } from '@vafa/client';
+import { ApiProblem, WaitsForApproval } from '@vafa/client';
 import { useEffect, useRef, useState } from 'react';
 import { useWrite, type Write } from '../../api/use-write.ts';
 import type { Draft } from '../../drafts/use-draft.ts';
@@ -11,6 +11,12 @@ export interface Between<Terms> {
   readonly takeTheirs: () => void;
 }
 
+/** What stands in a form, and what of the thing it was begun with. Both go into a draft. */
+export interface Begun<Thing, Terms> {
+  readonly seen: Thing;
+  readonly terms: Terms;
+}
+
 export interface SettingsForm<Terms> extends Pick<Write<never>, 'isBusy' | 'failure' | 'code'> {
   /** As they stand in the form. */
   readonly terms: Terms;
@@ -18,13 +24,15 @@ export interface SettingsForm<Terms> extends Pick<Write<never>, 'isBusy' | 'fail
   /** Saves what stands there, with what is changed by this. */
   readonly save: (part?: Partial<Terms>) => void;
   readonly between: Between<Terms> | undefined;
+  /** Begins anew with what is known of the thing. */
+  readonly discard: () => void;
 }
 
 interface SettingsFormOrder<Thing, Terms, Answer extends Partial<Thing>> {
   /** As the page has read it. */
   readonly thing: Thing;
   /** Of a long form: what is typed is kept here until it is sent. */
-  readonly draft?: Draft<Terms>;
+  readonly draft?: Draft<Begun<Thing, Terms>>;
   /** What the form changes of it. */
   readonly termsOf: (thing: Thing) => Terms;
   /** Reads it anew. */
@@ -43,6 +51,12 @@ interface Sent<Thing, Terms> {
   readonly beside: string;
 }
 
+interface Saved<Thing, Answer> {
+  readonly answer: Answer;
+  /** As it is from now on. */
+  readonly now: Thing;
+}
+
 const textOf = (terms: unknown): string => JSON.stringify(terms);
 const isChanged = (error: unknown): boolean => error instanceof ApiProblem && error.code.endsWith('_changed');
 
@@ -54,27 +68,46 @@ export const useSettingsForm = <Thing extends object, Terms extends object, Answ
   order: SettingsFormOrder<Thing, Terms, Answer>,
 ): SettingsForm<Terms> => {
   const { thing, draft, termsOf, read, send, beside = '', onDone, onWaits } = order;
-  const [seen, setSeen] = useState(thing);
-  const [own, setOwn] = useState(() => termsOf(thing));
-  const { value: terms, set: setTerms } = draft ?? { value: own, set: setOwn };
+  const begunWith = (now: Thing): Begun<Thing, Terms> => ({ seen: now, terms: termsOf(now) });
+  const [own, setOwn] = useState(() => begunWith(thing));
+  const { value, set, restart } = draft ?? { value: own, set: setOwn, restart: setOwn };
+  const { seen, terms } = value;
   const [theirs, setTheirs] = useState<Thing>();
   const begin = (now: Thing): void => {
-    setSeen(() => now);
-    setTerms(termsOf(now));
+    restart(begunWith(now));
     setTheirs(undefined);
   };
-  const isTouched = textOf(terms) !== textOf(termsOf(seen));
-  const latest = useRef(begin);
-  latest.current = begin;
-  const isKept = useRef(isTouched);
-  isKept.current = isTouched || theirs !== undefined;
+  const takeIn = (now: Thing): void => {
+    const said = textOf(terms);
+    const isUntouched = theirs === undefined && said === textOf(termsOf(seen));
+    // All is so already, as when a second person has approved it.
+    if (isUntouched || said === textOf(termsOf(now))) begin(now);
+  };
+  const latest = useRef(takeIn);
+  latest.current = takeIn;
   const told = textOf(thing);
+  const toldBefore = useRef(told);
   useEffect(() => {
-    if (!isKept.current) latest.current(JSON.parse(told) as Thing);
+    if (toldBefore.current === told) return;
+    toldBefore.current = told;
+    latest.current(JSON.parse(told) as Thing);
   }, [told]);
-  const attempt = async (body: Sent<Thing, Terms>, key: string): Promise<Answer> => {
+  const ask = async (asked: Terms, over: Thing, key: string): Promise<Saved<Thing, Answer>> => {
     try {
-      return await send(body.terms, body.seen, key);
+      const answer = await send(asked, over, key);
+      return { answer, now: { ...over, ...answer } };
+    } catch (error) {
+      // A person has chosen, and a second one decides: asking for the choice again would make a second request.
+      if (error instanceof WaitsForApproval) {
+        set((at) => ({ ...at, seen: over }));
+        setTheirs(undefined);
+      }
+      throw error;
+    }
+  };
+  const attempt = async (body: Sent<Thing, Terms>, key: string): Promise<Saved<Thing, Answer>> => {
+    try {
+      return await ask(body.terms, body.seen, key);
     } catch (error) {
       if (!isChanged(error)) throw error;
       const now = await read().catch(() => undefined);
@@ -82,29 +115,34 @@ export const useSettingsForm = <Thing extends object, Terms extends object, Answ
       // Something else of it was changed, which this form neither shows nor saves; or all is so already.
       const known = textOf(termsOf(now));
       if (known === textOf(termsOf(body.seen)) || known === textOf(body.terms))
-        return send(body.terms, now, crypto.randomUUID());
+        return ask(body.terms, now, crypto.randomUUID());
       setTheirs(() => now);
       throw error;
     }
   };
   const write = useWrite(
-    (body: Sent<Thing, Terms>, key): Promise<Answer> =>
-      draft === undefined ? attempt(body, key) : draft.send(body.terms, () => attempt(body, key)),
-    (answer, isHere) => {
-      setSeen((known) => ({ ...known, ...answer }));
+    async (body: Sent<Thing, Terms>, key): Promise<Answer> => {
+      const asking = (): Promise<Saved<Thing, Answer>> => attempt(body, key);
+      const { answer, now } =
+        draft === undefined
+          ? await asking()
+          : await draft.send({ seen, terms: body.terms }, asking, (saved) => begunWith(saved.now));
+      // As it was saved: trimmed, in order. What was typed meanwhile stays.
+      set((at) => (textOf(at.terms) === textOf(body.terms) ? begunWith(now) : { ...at, seen: now }));
       setTheirs(undefined);
-      onDone(answer, isHere);
+      return answer;
     },
+    onDone,
     onWaits,
   );
-  const saveOver = (now: Thing, part: Partial<Terms> = {}): void => {
+  const saveOver = (over: Thing, part: Partial<Terms> = {}): void => {
     const asked = { ...terms, ...part };
-    setTerms(asked);
-    void write.run({ terms: asked, seen: now, beside });
+    set((at) => ({ ...at, terms: asked }));
+    void write.run({ terms: asked, seen: over, beside });
   };
   return {
     terms,
-    change: (part) => setTerms({ ...terms, ...part }),
+    change: (part) => set((at) => ({ ...at, terms: { ...at.terms, ...part } })),
     save: (part) => saveOver(theirs ?? seen, part),
     isBusy: write.isBusy,
     failure: theirs === undefined ? write.failure : undefined,
@@ -121,5 +159,9 @@ export const useSettingsForm = <Thing extends object, Terms extends object, Answ
               begin(theirs);
             },
           },
+    discard: () => {
+      write.forget();
+      begin(theirs ?? thing);
+    },
   };
 };

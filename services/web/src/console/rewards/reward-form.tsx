@@ -13,6 +13,7 @@ import { formatNumber } from '../../kit/formats/numbers.ts';
 import { ChangedBetween } from '../parts/changed-between.tsx';
 import { useSettingsForm } from '../parts/use-settings-form.ts';
 import { useRewardsSay } from './say.ts';
+import { begunOf, termsOf, type Terms } from './terms.ts';
 import styles from './rewards.module.css';
 
 const daysMost = 3_660;
@@ -23,32 +24,6 @@ interface RewardFormProps {
   readonly onSaved: (reward: Reward) => void;
   readonly onCancel: () => void;
 }
-
-interface Terms {
-  readonly code: string;
-  readonly name: string;
-  readonly description: string;
-  /** Null: nothing is written. */
-  readonly price: number | null;
-  readonly days: number | null;
-  readonly open: boolean;
-}
-
-const termsOf = (reward: Reward | undefined): Terms => ({
-  code: reward?.code ?? '',
-  name: reward?.name ?? '',
-  description: reward?.description ?? '',
-  price: reward?.price_points ?? null,
-  days: reward?.voucher_days ?? 90,
-  open: reward?.open ?? true,
-});
-
-const keptTerms = (kept: unknown): Terms | undefined => {
-  const { code, name, description, price, days, open } = kept as Partial<Record<keyof Terms, unknown>>;
-  if (typeof code !== 'string' || typeof name !== 'string' || typeof description !== 'string') return undefined;
-  const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-  return { code, name, description, price: number(price), days: number(days), open: open !== false };
-};
 
 const save = (reward: Reward | undefined, terms: Terms, key: string): Promise<Reward> => {
   const description = terms.description.trim();
@@ -75,11 +50,12 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
   const say = useRewardsSay();
   const { language } = useClub();
   const [isTried, setTried] = useState(false);
-  const place = reward === undefined ? 'reward' : `reward/${reward.id}/${String(reward.version)}`;
-  const draft = useDraft(place, termsOf(reward), keptTerms);
+  const thing = { of: reward };
+  const place = reward === undefined ? 'reward' : `reward/${reward.id}`;
+  const draft = useDraft(place, { seen: thing, terms: termsOf(reward) }, (kept) => begunOf(kept, reward));
   const write = useSettingsForm({
     draft,
-    thing: { of: reward },
+    thing,
     termsOf: ({ of }) => termsOf(of),
     read: async () => ({ of: (await api.items('listRewards')).find(({ id }) => id === reward?.id) ?? reward }),
     send: async (body: Terms, { of }, key) => ({ of: await save(of, body, key) }),
@@ -102,7 +78,7 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
           if (isWhole) write.save();
         }}
       >
-        <LeftDraft draft={draft} />
+        <LeftDraft draft={{ leftAt: draft.leftAt, discard: write.discard }} />
         <Field
           label={say('reward.name')}
           autoFocus
@@ -163,7 +139,7 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
           <Button
             kind="quiet"
             onPress={() => {
-              draft.discard();
+              write.discard();
               onCancel();
             }}
           >

@@ -89,6 +89,17 @@ const publishSeen = async ({ terms, seen }: Seen, key: string, onUnseen?: () => 
   }
 };
 
+/** The version that was seen when the question was put: a later one is told behind it, where nobody looks. */
+const PublishButton = ({ seen, onPress }: { readonly seen: number; readonly onPress: (seen: number) => void }) => {
+  const say = useRulesSay();
+  const [asked] = useState(seen);
+  return (
+    <Button kind="primary" onPress={() => onPress(asked)}>
+      {say('rule.publish.do')}
+    </Button>
+  );
+};
+
 const Editor = ({ rule, versions, onPublished }: EditorProps) => {
   const say = useRulesSay();
   const consoleSay = useConsoleSay();
@@ -152,15 +163,13 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
           <Button autoFocus onPress={close}>
             {say('rule.publish.keep')}
           </Button>
-          <Button
-            kind="primary"
-            onPress={() => {
-              void write.run({ terms: draft, seen: isNewer ? newest.version : (rule?.version ?? 0) });
+          <PublishButton
+            seen={isNewer ? newest.version : (rule?.version ?? 0)}
+            onPress={(seen) => {
+              void write.run({ terms: draft, seen });
               close();
             }}
-          >
-            {say('rule.publish.do')}
-          </Button>
+          />
         </>
       )}
     />

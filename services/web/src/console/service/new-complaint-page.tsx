@@ -13,23 +13,9 @@ import { useDraft } from '../../drafts/use-draft.ts';
 import { tellDone } from '../../kit/toast.tsx';
 import { MemberPicker } from '../parts/member-picker.tsx';
 import { Page } from '../parts/page.tsx';
+import { begunOf, nothing, type Begun } from './begun.ts';
 import { useServiceSay } from './say.ts';
 import styles from './service.module.css';
-
-interface Begun {
-  readonly member: Member | undefined;
-  readonly subject: string;
-  readonly text: string;
-  readonly sale: string;
-}
-
-const nothing: Begun = { member: undefined, subject: '', text: '', sale: '' };
-
-const begunOf = (kept: unknown): Begun | undefined => {
-  const { member, subject, text, sale } = kept as Partial<Begun>;
-  if (typeof subject !== 'string' || typeof text !== 'string' || typeof sale !== 'string') return undefined;
-  return { member, subject, text, sale };
-};
 
 /** Takes a complaint for a member who came, called or wrote. */
 export const NewComplaintPage = () => {
@@ -38,6 +24,8 @@ export const NewComplaintPage = () => {
   const queries = useQueryClient();
   const draft = useDraft('complaint', nothing, begunOf);
   const { member, subject, text, sale } = draft.value;
+  /** With phone and card, to be told from another one; only this page knows them. */
+  const [found, setFound] = useState<Member>();
   const change = (changes: Partial<Begun>): void => draft.set((now) => ({ ...now, ...changes }));
   const [isTried, setTried] = useState(false);
   const write = useWrite(
@@ -72,8 +60,11 @@ export const NewComplaintPage = () => {
           >
             <LeftDraft draft={draft} />
             <MemberPicker
-              member={member}
-              onPick={(picked) => change({ member: picked })}
+              member={found !== undefined && found.id === member?.id ? found : member}
+              onPick={(picked) => {
+                setFound(picked);
+                change({ member: picked && { id: picked.id, name: picked.name } });
+              }}
               error={isTried && member === undefined ? say('take.needs-member') : undefined}
             />
             <Field

@@ -14,15 +14,9 @@ import { Icon } from '../../kit/icon.tsx';
 import { Select } from '../../kit/select.tsx';
 import { LeftDraft } from '../../drafts/left-draft.tsx';
 import { useDraft } from '../../drafts/use-draft.ts';
+import { begunOf, nothing, type Asked, type Begun } from './begun.ts';
 import { useSurveysSay } from './say.ts';
 import styles from './surveys.module.css';
-
-interface Asked {
-  readonly key: number;
-  readonly kind: 'nps' | 'free';
-  readonly text: string;
-  readonly required: boolean;
-}
 
 const questionsMax = 20;
 
@@ -61,29 +55,6 @@ const Question = ({ asked, number, onChange, onRemove }: QuestionProps) => {
       </div>
     </fieldset>
   );
-};
-
-interface Begun {
-  readonly title: string;
-  readonly code: string;
-  readonly points: number;
-  readonly isAfterSale: boolean;
-  readonly questions: readonly Asked[];
-}
-
-const nothing: Begun = {
-  title: '',
-  code: '',
-  points: 0,
-  isAfterSale: false,
-  questions: [{ key: 1, kind: 'nps', text: '', required: true }],
-};
-
-const begunOf = (kept: unknown): Begun | undefined => {
-  const { title, code, points, isAfterSale, questions } = kept as Partial<Begun>;
-  if (typeof title !== 'string' || typeof code !== 'string' || !Array.isArray(questions)) return undefined;
-  // No number is nothing in storage.
-  return { title, code, points: points ?? Number.NaN, isAfterSale: isAfterSale === true, questions };
 };
 
 interface SurveyFormProps {
