@@ -203,7 +203,7 @@ describe('what was typed into a long form', () => {
   });
 });
 
-test('a form that could not be fetched leaves its page as it is, and comes when it is asked for again', async () => {
+test('a form that could not be fetched leaves its page as it is, and comes once that is loaded anew', async () => {
   const page = await open(`/console/members/${club.memberId}`);
   const cut = /\/assets\/adjust-dialog/;
   await page.route(cut, (route) => route.abort());
@@ -213,6 +213,8 @@ test('a form that could not be fetched leaves its page as it is, and comes when 
   await page.getByRole('heading', { name: 'سارا کاویانی' }).waitFor();
   expect(await visit.violations()).toEqual([]);
   await page.unroute(cut);
+  await page.getByRole('button', { name: 'Load anew' }).click();
+  await page.getByText('The form could not be loaded').waitFor({ state: 'detached' });
   await opening.click();
   await page.getByRole('dialog').getByRole('textbox', { name: 'How many' }).waitFor();
   expect(await page.getByText('The form could not be loaded').count()).toBe(0);

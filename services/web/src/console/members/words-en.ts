@@ -15,7 +15,7 @@ export const membersEn = {
   'member.title': 'Member',
   'member.failed': 'The member could not be read',
   'member.form-failed': 'The form could not be loaded',
-  'member.form-failed-text': 'Check the network and open it again, or load the page anew.',
+  'member.form-failed-text': 'Check the network, then load the page anew.',
   'member.since': 'Member since {day}',
   'member.name': 'Name',
   'member.phone': 'Phone',

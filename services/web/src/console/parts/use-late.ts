@@ -14,7 +14,8 @@ interface Late<Props> extends Shown<Props> {
 
 /**
  * A part of a page that comes when it is opened. React's own `lazy` keeps a failure for good and takes the page with
- * it; here the page stays, and opening it again asks again.
+ * it; here the page stays, and opening it again asks again. Chromium keeps the failure too, until the page is loaded
+ * anew: offer that beside it.
  */
 export const useLate = <Props extends object>(): Late<Props> => {
   const [shown, set] = useState<Shown<Props>>({ isFailed: false });
