@@ -188,6 +188,8 @@ describe('the console, when answers are late or lost', () => {
     const page = await open(`/console/members/${club.memberId}`);
     await page.getByRole('button', { name: 'Assign a sale' }).click();
     const form = page.getByRole('dialog');
+    await form.getByRole('button', { name: 'Branch' }).click();
+    await page.getByRole('option').first().click();
     await form.getByLabel('Number of the receipt').fill('narvan-0');
     const looking = await HeldAnswers.of(page, /\/v1\/sessions\?/, 'GET');
     await form.getByRole('button', { name: 'Look it up' }).click();

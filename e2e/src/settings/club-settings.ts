@@ -95,7 +95,7 @@ export const tierSettings: Rows = {
 /** Tiers of which the third set stands, by whoever has seen another one. */
 const saved = (seen: number): string => {
   try {
-    requireSeen('tiers', seen, 3);
+    requireSeen('tiers_changed', seen, 3);
     return 'saved';
   } catch (error) {
     return (error as { code: string }).code;

@@ -58,7 +58,7 @@ export const changeBranch = (
     ...(isClosed === branch.isClosed ? [] : (['closed'] as const)),
   ];
   if (fields.length === 0) return branch;
-  requireSeen('branch', seen, branch.revision);
+  requireSeen('branch_changed', seen, branch.revision);
   const changes = withChange(branch.changes, { at, by, fields, reason });
   return { ...changed, changes, revision: branch.revision + 1 };
 };

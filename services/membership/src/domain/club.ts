@@ -124,7 +124,7 @@ export const changeClub = (club: Club, order: ClubOrder, at: Date): Club => {
     ...brandNames.filter((field) => club.brand[field] !== brand[field]).map((field) => brandFields[field]),
   ];
   if (fields.length === 0) return club;
-  requireSeen('club', order.seen ?? 0, club.revision);
+  requireSeen('club_changed', order.seen ?? 0, club.revision);
   const made = club.made ?? { name: club.name, country: club.country };
   const changes = withChange(club.changes, { at, by, fields, reason });
   return { ...club, ...terms, brand, made, changes, revision: club.revision + 1 };

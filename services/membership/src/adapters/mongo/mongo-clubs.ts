@@ -109,7 +109,7 @@ export class MongoClubs implements Clubs {
     const changed = await this.clubs.change(clubId, (document) => {
       if (document.keys.includes(key)) return undefined;
       const { tiersRevision } = toClub(document);
-      requireSeen('tiers', seen, tiersRevision);
+      requireSeen('tiers_changed', seen, tiersRevision);
       const set = { tiers: [...tiers], tierPeriodDays: periodDays, tiersRevision: tiersRevision + 1 };
       return { set, key, events: [toTiersSet(toClub({ ...document, ...set }))], at };
     });
