@@ -20,6 +20,7 @@ const words = {
     enrol: 'Enrol a member',
     enrolAct: 'Enrol',
     name: 'Name',
+    newName: 'Name (optional)',
     phone: 'Phone',
     over: 'Your session has ended',
     search: 'Look up a member',
@@ -66,7 +67,8 @@ const words = {
     enrol: 'ثبت عضو تازه',
     enrolAct: 'ثبت عضو',
     name: 'نام',
-    phone: 'تلفن (اختیاری)',
+    newName: 'نام (اختیاری)',
+    phone: 'تلفن',
     over: 'نشست شما پایان یافته است',
     search: 'جست‌وجوی عضو',
     correct: 'اصلاح',
@@ -202,7 +204,7 @@ describe.each(languages)('in %s', (language) => {
         keys.push(request.headers()['idempotency-key']);
     });
     const form = page.getByRole('dialog');
-    await form.getByRole('textbox', { name: said.name, exact: true }).fill(person);
+    await form.getByRole('textbox', { name: said.newName, exact: true }).fill(person);
     await form.getByRole('textbox', { name: said.phone }).fill(international);
     await signOutElsewhere();
     await form.getByRole('button', { name: said.enrolAct, exact: true }).click();
