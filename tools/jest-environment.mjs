@@ -5,9 +5,8 @@ import { ModernFakeTimers } from '@jest/fake-timers';
 export default class ProcessEnvironment {
   constructor({ projectConfig }) {
     this.global = globalThis;
-    this.fakeTimers = null;
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
-    this.before = { env: { ...process.env }, directory: process.cwd(), exit: process.exit, exitCode: process.exitCode };
+    this.before = { env: { ...process.env }, directory: process.cwd(), exit: process.exit };
   }
 
   async setup() {}
@@ -19,10 +18,6 @@ export default class ProcessEnvironment {
     Object.assign(process.env, env);
     if (process.cwd() !== directory) process.chdir(directory);
     process.exit = exit;
-  }
-
-  exportConditions() {
-    return [];
   }
 
   /** No virtual machine: Jest asks whether the method is there, and for coverage only what it answers. */

@@ -1,5 +1,5 @@
 import { sharedIdPrefixes } from '@vafa/contracts/ids';
-import { amountOf, derivedId, minorUnitDigits } from '@vafa/kernel';
+import { amountOf, derivedId, minorUnitDigits, requireSeen } from '@vafa/kernel';
 import { nothingDecided } from '../../../services/checkout/src/domain/session/adjudication.ts';
 import { readBasket } from '../../../services/checkout/src/domain/session/basket.ts';
 import { beginHold } from '../../../services/checkout/src/domain/session/hold-points.ts';
@@ -7,7 +7,6 @@ import { openSession } from '../../../services/checkout/src/domain/session/put-b
 import { costOf, costPerPoint } from '../../../services/ledger/src/domain/reports/cost.ts';
 import { readNumber } from '../../../services/membership/src/adapters/phones/read-number.ts';
 import { brandOf, checkBrand, type Brand } from '../../../services/membership/src/domain/brand.ts';
-import { requireSeen } from '../../../services/membership/src/domain/change.ts';
 import { clubTerms, type ClubTerms } from '../../../services/membership/src/domain/club.ts';
 import { normalisePhone } from '../../../services/membership/src/domain/phone.ts';
 import { periodFrom, standingOf, tierSet, type Tier } from '../../../services/membership/src/domain/tiers.ts';

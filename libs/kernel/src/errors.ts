@@ -25,3 +25,12 @@ export class DomainError<Code extends string = string> extends Error {
 export const isDomainError = (error: unknown): error is DomainError =>
   error instanceof DomainError ||
   (typeof error === 'object' && error !== null && 'kind' in error && 'code' in error && 'details' in error);
+
+/**
+ * Raises `code` when what is there is not what was seen, so that nobody saves over what they have not read. 0: whoever
+ * asks did not say.
+ */
+export const requireSeen = (code: string, seen: number, now: number): void => {
+  if (seen === 0 || seen === now) return;
+  throw new DomainError('conflict', code, 'it was changed since it was read', { revision: String(now) });
+};

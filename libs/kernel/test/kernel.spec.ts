@@ -14,6 +14,7 @@ import {
   newId,
   parseDecimal,
   parseId,
+  requireSeen,
   rescaleHalfUp,
 } from '../src/index.ts';
 
@@ -151,4 +152,12 @@ test('a manual clock stands still until it is moved', () => {
   const clock = new ManualClock('2026-01-01T00:00:00Z');
   clock.advance(1500);
   expect(clock.now().toISOString()).toBe('2026-01-01T00:00:01.500Z');
+});
+
+test('nothing is saved over what was not seen; who did not say saves over anything', () => {
+  requireSeen('x_changed', 0, 7);
+  requireSeen('x_changed', 7, 7);
+  expect(() => {
+    requireSeen('x_changed', 6, 7);
+  }).toThrow(expect.objectContaining({ kind: 'conflict', code: 'x_changed', details: { revision: '7' } }));
 });

@@ -1,6 +1,5 @@
-import { DomainError, type Clock } from '@vafa/kernel';
+import { DomainError, requireSeen, type Clock } from '@vafa/kernel';
 import { requireProof, settingsDefault, type ApprovalSettings, type RevisedSettings } from '../domain/approval.ts';
-import { requireSeen } from '../domain/revision.ts';
 import type { ApprovalSettingsStore } from '../ports/approval-store.ts';
 import type { StaffStore } from '../ports/staff-store.ts';
 import { Recent } from './recent.ts';
@@ -48,7 +47,7 @@ export class ApprovalPolicy {
       const after = { ...settings, revision: before.revision + 1 };
       if (before.rules === settings.rules && before.stepUpMinutes === settings.stepUpMinutes)
         return { before, after: before };
-      requireSeen('approval_settings', seen, before.revision);
+      requireSeen('approval_settings_changed', seen, before.revision);
       if (!(await this.store.replace(clubId, { ...after, revision: before.revision }))) continue;
       this.recent.forget((_, id) => id === clubId || id === ofAllClubs);
       return { before, after };

@@ -1,7 +1,6 @@
-import { derivedId, DomainError, type Clock } from '@vafa/kernel';
+import { derivedId, DomainError, requireSeen, type Clock } from '@vafa/kernel';
 import { idPrefixes } from '../domain/ids.ts';
 import type { IdentityProvider, ProviderTerms } from '../domain/identity-provider.ts';
-import { requireSeen } from '../domain/revision.ts';
 import type {
   ClientSecrets,
   IdentityProviderStore,
@@ -93,7 +92,7 @@ export class IdentityProviders {
       };
       // What is so already is no change.
       const isSame = newSecret === undefined && textOf(after) === textOf(before);
-      if (!isSame) requireSeen('identity_provider', seen, before.revision);
+      if (!isSame) requireSeen('identity_provider_changed', seen, before.revision);
       if (!isSame && !(await store.replace(after))) continue;
       const isOther = after.issuer !== before.issuer || after.clientId !== before.clientId;
       if (after.issuer !== before.issuer) await accounts.forgetIdentities(id);

@@ -1,4 +1,4 @@
-import { dayMs, derivedId, DomainError, type Clock } from '@vafa/kernel';
+import { dayMs, derivedId, DomainError, requireSeen, type Clock } from '@vafa/kernel';
 import { idPrefixes } from '../domain/ids.ts';
 import {
   changed,
@@ -10,7 +10,6 @@ import {
   type StaffIdentity,
   type StaffTerms,
 } from '../domain/staff-account.ts';
-import { requireSeen } from '../domain/revision.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { StaffQuery, StaffStore } from '../ports/staff-store.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -109,7 +108,7 @@ export class Staff {
     for (let tries = 0; tries < triesMax; tries++) {
       const before = await this.find(scope, id);
       const after = changed(before, { ...termsOf(before), ...terms }, this.clock.now());
-      if (after !== before) requireSeen('staff', seen, before.revision);
+      if (after !== before) requireSeen('staff_changed', seen, before.revision);
       if (!(await this.keep(before, after))) continue;
       if (after.disabledAt || (before.identity && !after.identity)) await this.signIns.endAll(id);
       return { before, after: after === before ? before : { ...after, revision: after.revision + 1 } };

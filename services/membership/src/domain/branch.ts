@@ -1,5 +1,5 @@
-import { DomainError, identifier, isPlainLine } from '@vafa/kernel';
-import { isReason, requireSeen, withChange, type Change } from './change.ts';
+import { DomainError, identifier, isPlainLine, requireSeen } from '@vafa/kernel';
+import { isReason, withChange, type Change } from './change.ts';
 
 export interface BranchTerms {
   readonly code: string;

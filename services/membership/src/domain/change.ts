@@ -1,18 +1,3 @@
-import { DomainError } from '@vafa/kernel';
-
-/**
- * Raises `code` when what is there is not what was seen, so that nobody saves over what they have not read. 0:
- * whoever asks did not say.
- */
-export const requireSeen = (
-  code: 'club_changed' | 'branch_changed' | 'tiers_changed',
-  seen: number,
-  now: number,
-): void => {
-  if (seen === 0 || seen === now) return;
-  throw new DomainError('conflict', code, 'it was changed since it was read', { revision: String(now) });
-};
-
 /** Who changed which fields, when and why; never the values. */
 export interface Change<F extends string> {
   readonly at: Date;

@@ -1,6 +1,6 @@
-import { DomainError, hasNoMinorUnit, isPlainLine, isTimeZone, minorUnitDigits } from '@vafa/kernel';
+import { DomainError, hasNoMinorUnit, isPlainLine, isTimeZone, minorUnitDigits, requireSeen } from '@vafa/kernel';
 import { checkBrand, type Brand } from './brand.ts';
-import { isReason, requireSeen, withChange, type Change } from './change.ts';
+import { isReason, withChange, type Change } from './change.ts';
 import { countryOf, isCountry } from './country.ts';
 import type { TierSet } from './tiers.ts';
 

@@ -1,7 +1,7 @@
+import { requireSeen } from '@vafa/kernel';
 import type { Claims, Documents, Versioned } from '@vafa/mongo';
 import type { Branch } from '../../domain/branch.ts';
 import { brandOf } from '../../domain/brand.ts';
-import { requireSeen } from '../../domain/change.ts';
 import { digitsUnstored, type Club } from '../../domain/club.ts';
 import { countryOf } from '../../domain/country.ts';
 import type { TierSet } from '../../domain/tiers.ts';
