@@ -162,6 +162,17 @@ test('a sale that is being paid is neither put aside nor given up, and paid once
   expect(asked.filter(({ line }) => /cancel|close/.test(line))).toEqual([]);
 });
 
+test('a sale that is given up while its basket is on its way is ended after it', async () => {
+  desk.change({ amount: '50' });
+  const late = await question(put);
+  desk.cancel();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(asked.filter(({ line }) => line.includes('/sessions/'))).toEqual([]);
+  await late.answer(200, sessionOf(idOf(late.line), 'open'));
+  const { line } = await question(/cancel$/);
+  expect(idOf(line)).toBe(idOf(late.line));
+});
+
 test('a sale of which the club takes nothing is at hand again', async () => {
   desk.change({ amount: '50' });
   await judged();

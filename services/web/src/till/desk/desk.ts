@@ -217,14 +217,18 @@ export class Desk extends Watched<DeskState> {
   /** Begins anew; answers the sale that was given up. */
   cancel(): Sale {
     const { sale, isOnline } = this.get();
-    if (sale.isSent && isOnline)
-      void this.ask((api) =>
-        api.call('cancelSession', { path: { session_id: sale.id }, body: {}, key: crypto.randomUUID() }),
-      ).catch(() => undefined);
+    if (sale.isSent && isOnline) void this.endSession(sale.id);
     this.turnTo(this.nextAfter(sale));
     this.givenUp = sale;
     void this.store.keepSale(this.get().sale);
     return sale;
+  }
+
+  private async endSession(id: string): Promise<void> {
+    await this.judging.answered();
+    await this.ask((api) =>
+      api.call('cancelSession', { path: { session_id: id }, body: {}, key: crypto.randomUUID() }),
+    ).catch(() => undefined);
   }
 
   /**

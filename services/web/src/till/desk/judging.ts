@@ -24,6 +24,7 @@ interface JudgedDesk extends Watched<DeskState> {
 export class Judging {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private turn = 0;
+  private asked: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly desk: JudgedDesk,
@@ -35,6 +36,11 @@ export class Judging {
   stop(): void {
     clearTimeout(this.timer);
     this.turn++;
+  }
+
+  /** All that was asked has its answer: what ends a session must not overtake what opens it. */
+  async answered(): Promise<void> {
+    await this.asked;
   }
 
   soon(afterMs: number): void {
@@ -53,7 +59,9 @@ export class Judging {
     try {
       const body = basketOf(own, sale, lines);
       const path = { session_id: sale.id };
-      const judged = await this.link.ask((api) => api.call('putSession', { path, query: {}, body }));
+      const answer = this.link.ask((api) => api.call('putSession', { path, query: {}, body }));
+      this.asked = Promise.allSettled([this.asked, answer]);
+      const judged = await answer;
       if (turn === this.turn) this.desk.set({ judged, refusal: undefined, isJudging: false });
     } catch (refusal) {
       if (turn !== this.turn) return;
