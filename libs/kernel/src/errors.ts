@@ -30,7 +30,12 @@ export const isDomainError = (error: unknown): error is DomainError =>
  * Raises `code` when what is there is not what was seen, so that nobody saves over what they have not read. 0: whoever
  * asks did not say.
  */
-export const requireSeen = (code: string, seen: number, now: number): void => {
+export const requireSeen = (
+  code: string,
+  seen: number,
+  now: number,
+  message = 'it was changed since it was read',
+): void => {
   if (seen === 0 || seen === now) return;
-  throw new DomainError('conflict', code, 'it was changed since it was read', { revision: String(now) });
+  throw new DomainError('conflict', code, message, { revision: String(now) });
 };

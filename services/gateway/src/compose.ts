@@ -125,7 +125,7 @@ export const composeGateway = async (
   return {
     useCases: [],
     http,
-    timers: [forget, resume, keepAnswers],
+    timers: [forget, resume, ...(alone ? [keepAnswers] : [])],
     close: () => {
       listening.stop();
       connected.close();

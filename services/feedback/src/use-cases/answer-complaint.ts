@@ -1,7 +1,8 @@
-import { DomainError, newId, type Clock, type Commands } from '@vafa/kernel';
+import { newId, type Clock, type Commands } from '@vafa/kernel';
 import { answerComplaint, checkComplaintAnswer, type AnswerTerms, type Complaint } from '../domain/complaint.ts';
 import type { Complaints } from './complaints.ts';
 import { idPrefixes } from '../domain/ids.ts';
+import { complaintNotFound } from './get-complaint.ts';
 
 export interface AnswerOrder extends Omit<AnswerTerms, 'byMember'> {
   /** Of the member, who writes; empty: the club does. */
@@ -23,8 +24,7 @@ export class AnswerComplaint {
     const byMember = memberId !== '';
     const terms = checkComplaintAnswer(byMember ? { ...given, author: '', close: false, byMember } : given);
     const known = await this.complaints.load(complaintId);
-    if (known?.clubId !== clubId || (byMember && known.memberId !== memberId))
-      throw new DomainError('not_found', 'complaint_not_found', 'the club has no such complaint');
+    if (known?.clubId !== clubId || (byMember && known.memberId !== memberId)) throw complaintNotFound();
     const body = JSON.stringify([complaintId, terms.text, terms.author, terms.close, ...(byMember ? [memberId] : [])]);
     await this.commands.enter({ verb: 'answer', clubId, key: terms.key, body }, complaintId);
     const now = this.clock.now();

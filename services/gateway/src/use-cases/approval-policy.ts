@@ -23,7 +23,7 @@ export class ApprovalPolicy {
     const known = this.recent.get(clubId, now);
     if (known) return known;
     const look = this.recent.look(now);
-    const settings = (await this.store.find(clubId)) ?? settingsDefault;
+    const settings = await this.kept(clubId);
     look.keep(clubId, settings);
     return settings;
   }
@@ -44,13 +44,13 @@ export class ApprovalPolicy {
   ): Promise<{ before: RevisedSettings; after: RevisedSettings }> {
     for (let tries = 0; tries < triesMax; tries++) {
       const before = await this.kept(clubId);
-      const after = { ...settings, revision: before.revision + 1 };
       if (before.rules === settings.rules && before.stepUpMinutes === settings.stepUpMinutes)
         return { before, after: before };
       requireSeen('approval_settings_changed', seen, before.revision);
-      if (!(await this.store.replace(clubId, { ...after, revision: before.revision }))) continue;
+      const { revision } = before;
+      if (!(await this.store.replace(clubId, { ...settings, revision }))) continue;
       this.recent.forget((_, id) => id === clubId || id === ofAllClubs);
-      return { before, after };
+      return { before, after: { ...settings, revision: revision + 1 } };
     }
     throw new DomainError('unavailable', 'service_unavailable', 'the settings change all the time; try again');
   }

@@ -34,7 +34,10 @@ export class Requests {
   /** Raises `idempotency_key_reused` (another body under the same key) and `idempotency_key_running`. */
   async begin(request: WriteRequest): Promise<Turn> {
     const late = this.late?.get(request.id);
-    if (late) return replay(request, late.request.fingerprint, late.answer);
+    if (late) {
+      requireSame(request, late.request.fingerprint);
+      return { kind: 'replay', answer: late.answer };
+    }
     const now = this.clock.now();
     const leaseUntil = new Date(now.getTime() + leaseMs);
     const isHere = (this.inHand.get(request.id) ?? 0) > now.getTime();
@@ -53,15 +56,12 @@ export class Requests {
 
   /** `mayWait`: a repeat that the services recognise is as good as this answer. */
   async end(request: WriteRequest, leaseUntil: Date, answer: Buffer, mayWait = false): Promise<void> {
-    if (mayWait && answer.length <= answerBytesMax && this.late?.put({ request, leaseUntil, answer })) {
+    if (answer.length > answerBytesMax) return this.reopen(request, leaseUntil);
+    if (mayWait && this.late?.put({ request, leaseUntil, answer })) {
       this.letGo(request, leaseUntil);
       return;
     }
-    const kept =
-      answer.length > answerBytesMax
-        ? this.store.release(request.id, leaseUntil)
-        : this.store.answer(request.id, leaseUntil, answer);
-    await kept.finally(() => this.letGo(request, leaseUntil));
+    await this.store.answer(request.id, leaseUntil, answer).finally(() => this.letGo(request, leaseUntil));
   }
 
   async forget(request: WriteRequest, leaseUntil: Date): Promise<void> {
@@ -102,11 +102,6 @@ export class Requests {
 const requireSame = ({ fingerprint }: WriteRequest, known: string): void => {
   if (known !== fingerprint)
     throw new DomainError('invalid', 'idempotency_key_reused', 'this Idempotency-Key was used for another request');
-};
-
-const replay = (request: WriteRequest, fingerprint: string, answer: Buffer): Turn => {
-  requireSame(request, fingerprint);
-  return { kind: 'replay', answer };
 };
 
 const running = (): DomainError =>

@@ -1,4 +1,4 @@
-import { DomainError } from '@vafa/kernel';
+import { requireSeen } from '@vafa/kernel';
 import {
   checkConsents,
   consentsOf,
@@ -86,8 +86,5 @@ export const differences = (before: Profile, after: Profile): string[] => {
 
 /** Raises `member_changed` when the profile is not the one that was seen. 0: whoever asks did not say. */
 export const requireRevision = (seen: number, now: number): void => {
-  if (seen !== 0 && seen !== now)
-    throw new DomainError('conflict', 'member_changed', 'the member was changed since it was read', {
-      revision: String(now),
-    });
+  requireSeen('member_changed', seen, now, 'the member was changed since it was read');
 };

@@ -34,14 +34,14 @@ export const points = () => z.int().min(1).max(1_000_000_000_000);
 export const int32Max = 2_147_483_647;
 
 /** A version that a client saw, from 1. */
+export const seenVersion = () => z.int().min(1).max(int32Max);
+
 /** What a client sends of a thing that others may have changed: it is not saved over what nobody has read. */
 export const seenRevision = {
-  given: z.int().min(1).max(int32Max),
+  given: seenVersion(),
   otherwise: 0,
   says: 'The revision that was seen; another one is refused with 412. Default is any.',
 } as const;
-
-export const seenVersion = () => z.int().min(1).max(int32Max);
 
 const instantMin = Date.parse('0001-01-01T00:00:00Z');
 const instantMax = Date.parse('9999-12-31T23:59:59.999Z');

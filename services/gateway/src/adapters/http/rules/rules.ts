@@ -13,7 +13,7 @@ import { controllerOf } from '../contract/controller-of.ts';
 import type { HoldBack } from '../contract/held.ts';
 import { overlay } from '../contract/overlay.ts';
 import { route } from '../contract/route.ts';
-import { count, identifierText, int32Max, points, text } from '../scalars.ts';
+import { count, identifierText, points, seenRevision, text } from '../scalars.ts';
 import { decision } from '../sessions/effects.ts';
 import { present } from '../values.ts';
 
@@ -41,8 +41,7 @@ export const rule = overlay<EarningRule>(
     enabled: { given: true, otherwise: true },
     holdsFrom: { orNull: true },
     version: {
-      given: z.int().min(1).max(int32Max),
-      otherwise: 0,
+      ...seenRevision,
       says: 'Of what is sent: the newest version that was seen; another one is refused with 412. Default is any.',
     },
   },
