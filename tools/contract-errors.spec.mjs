@@ -50,9 +50,15 @@ const raisedIn = (source) => [
   ),
 ];
 
+/** Services of contracts that are no service of their own. */
+const partOf = { ledgerBooks: 'ledger', promotions: 'campaigns' };
+
 const answeredBy = (service) =>
   new Set(
-    Object.entries(rpcs).flatMap(([rpc, named]) => (rpc.split('.')[0].replace(/Books$/, '') === service ? named : [])),
+    Object.entries(rpcs).flatMap(([rpc, named]) => {
+      const [of] = rpc.split('.');
+      return (partOf[of] ?? of) === service ? named : [];
+    }),
   );
 
 describe.each(services)('what %s raises and what its contract says', (service) => {

@@ -29,6 +29,16 @@ const carried = ({ messages }) => {
   });
 };
 
+/**
+ * A service may have several files: the one of its name, and others.
+ * @param {Contract} contract
+ */
+const headingOf = ({ name, package: of }) => {
+  const [, service, , file = ''] = name.split('/');
+  const part = file.replace(/\.proto$/, '');
+  return part === service ? of : `${of}: ${part}`;
+};
+
 /** @param {Contract} contract */
 const codeTable = (contract) => {
   const codes = Object.entries(codesIn(contract));
@@ -50,7 +60,7 @@ export function contractTables(contracts) {
     if (service === undefined) continue;
     parts.push(
       '',
-      `## ${contract.package}`,
+      `## ${headingOf(contract)}`,
       '',
       service.says,
       '',

@@ -34,6 +34,7 @@ describe('prefixes of ids', () => {
       'mem member libs/contracts/src/domain/ids.ts',
       'msi memberSignIn services/gateway/src/domain/ids.ts',
       'out sentCode services/gateway/src/domain/ids.ts',
+      'prm promotion services/campaigns/src/domain/ids.ts',
       'rdm redemption services/rewards/src/domain/ids.ts',
       'ret return services/checkout/src/domain/ids.ts',
       'rfs refusedSale services/gateway/src/domain/ids.ts',

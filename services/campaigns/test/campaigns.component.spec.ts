@@ -91,7 +91,9 @@ describe('publishing', () => {
     expect(second.rule).toMatchObject({ id: first.rule?.id, version: 2, points: 2n });
     await eventually(() => {
       // Each publication is a document of its own, so the topic promises no order between the two.
-      const mine = told.events.filter((event) => event.clubId === clubId).map((event) => event.event.value.rule);
+      const mine = told.events
+        .filter((event) => event.clubId === clubId)
+        .flatMap(({ event }) => (event.$case === 'earningRulePublished' ? [event.value.rule] : []));
       expect(mine.toSorted((one, other) => (one?.version ?? 0) - (other?.version ?? 0))).toEqual([
         first.rule,
         second.rule,

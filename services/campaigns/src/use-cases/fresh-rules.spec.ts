@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { basket, club, terms } from '../../test/rules.ts';
 import type { Publication } from '../domain/club-rules.ts';
 import { AdjudicateBaskets } from './adjudicate-baskets.ts';
-import { freshAloneMs, freshForMs, FreshRules } from './fresh-rules.ts';
+import { freshAloneMs, freshForMs } from './fresh-record.ts';
+import { FreshRules } from './fresh-rules.ts';
 import { PublishEarningRule } from './publish-earning-rule.ts';
 import type { RulePublications } from './rule-publications.ts';
 

@@ -3,10 +3,8 @@ import type { Publication } from '../../domain/club-rules.ts';
 import { holdsFrom } from '../../domain/earning-rule.ts';
 import type { RulePublications } from '../../use-cases/rule-publications.ts';
 import { earningRulePublished } from '../events/earning-rule-published.ts';
+import { revisionId } from './revision-id.ts';
 import type { PublicationState } from './rule-publications.ts';
-
-/** Wide enough that ids of one club sort as numbers do. */
-const revisionDigits = 10;
 
 const toPublication = ({ clubId, keys: [key = ''], revision, rule }: Versioned<PublicationState>): Publication => ({
   revision,
@@ -25,7 +23,7 @@ export class MongoRulePublications implements RulePublications {
 
   async append({ revision, key, rule }: Publication): Promise<'appended' | 'taken'> {
     const { clubId, holdsFrom: _derived, ...stored } = rule;
-    const id = `${clubId}/${String(revision).padStart(revisionDigits, '0')}`;
+    const id = revisionId(clubId, revision);
     const inserted = await this.publications.insert({
       id,
       clubId,

@@ -5,6 +5,8 @@ import { goods } from './goods.ts';
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const dayOfYear = z.string().regex(/^\d{2}-\d{2}$/);
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** In JSON it is text. */
+const moment = z.union([z.date(), z.iso.datetime({ offset: true }).transform((text) => new Date(text))]);
 const calendar = z.enum(['gregorian', 'persian', 'hijri']);
 
 const leaf = z.discriminatedUnion('kind', [
@@ -37,7 +39,7 @@ const leaf = z.discriminatedUnion('kind', [
   /** So many different ones of a set of goods. */
   z.strictObject({ kind: z.literal('any_of'), count, set: z.array(goods).min(1).max(100) }),
   // The time, in the club's zone.
-  z.strictObject({ kind: z.literal('period'), from: z.date().optional(), until: z.date().optional() }),
+  z.strictObject({ kind: z.literal('period'), from: moment.optional(), until: moment.optional() }),
   /** Both days count. */
   z.strictObject({ kind: z.literal('dates'), calendar, from: day.optional(), until: day.optional() }),
   /** Every year; both days count, and a season may pass the end of the year. */

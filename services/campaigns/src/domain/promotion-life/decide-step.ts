@@ -1,0 +1,109 @@
+import { DomainError } from '@vafa/kernel';
+import { isAlive, publishedState, type ClubPromotions, type PublishedPromotion } from './club-promotions.ts';
+import { wrongState, type PromotionDraft } from './draft.ts';
+import type { PromotionStep, PublishedVersion } from './steps.ts';
+
+/** Who asks for a step, and under which key. */
+export interface StepOrder {
+  readonly clubId: string;
+  readonly key: string;
+  readonly by: string;
+}
+
+const notFound = (): DomainError =>
+  new DomainError('not_found', 'promotion_not_found', 'the club has published no such promotion');
+
+/** Steps of a club follow each other in time, whatever the clocks of its processes show. */
+const momentOf = (club: ClubPromotions, now: Date): Date => {
+  const last = [...club.steps.values()].at(-1)?.at ?? now;
+  return last > now ? last : now;
+};
+
+const takenBy = <Order extends StepOrder>(club: ClubPromotions, order: Order, now: Date) => ({
+  ...order,
+  revision: club.revision + 1,
+  at: momentOf(club, now),
+});
+
+/** The step that this command has taken before. */
+export const takenBefore = (club: ClubPromotions, { key }: StepOrder): PromotionStep | undefined => club.steps.get(key);
+
+/**
+ * The next version, of what was approved. Raises `wrong_promotion_state` when that was published already or is not
+ * approved, `promotion_over` when it would end before it begins.
+ */
+export const publishStep = (
+  club: ClubPromotions,
+  draft: PromotionDraft,
+  order: StepOrder,
+  now: Date,
+): PromotionStep & { readonly kind: 'published' } => {
+  const known = club.promotions.get(draft.id)?.versions.at(-1);
+  if (draft.state !== 'approved') throw wrongState(draft.state, 'what was approved');
+  if (known?.ofRevision === draft.revision) throw wrongState('published', 'what was approved since');
+  const step = takenBy(club, order, now);
+  const { at } = step;
+  if (draft.endsAt && draft.endsAt <= at)
+    throw new DomainError('refused', 'promotion_over', 'it would have ended before it is published');
+  const { id: promotionId, code, name, startsAt, endsAt, budget, terms, revision: ofRevision } = draft;
+  const version: PublishedVersion = {
+    promotionId,
+    code,
+    name,
+    startsAt,
+    endsAt,
+    budget,
+    terms,
+    version: (known?.version ?? 0) + 1,
+    publishedAt: at,
+    publishedBy: order.by,
+    submittedBy: draft.submitted?.by ?? '',
+    approvedBy: draft.approved?.by ?? '',
+    ofRevision,
+    from: startsAt && startsAt > at ? startsAt : at,
+  };
+  return { ...step, kind: 'published', version };
+};
+
+const found = (club: ClubPromotions, promotionId: string): PublishedPromotion => {
+  const promotion = club.promotions.get(promotionId);
+  if (!promotion) throw notFound();
+  return promotion;
+};
+
+const allowed = {
+  paused: ['running', 'scheduled'],
+  resumed: ['paused'],
+  ended: ['running', 'scheduled', 'paused'],
+} as const;
+
+const wanted = {
+  paused: 'one that runs or will',
+  resumed: 'one that is paused',
+  ended: 'one that has not ended',
+} as const;
+
+/** Raises `promotion_not_found`, `wrong_promotion_state`. */
+export const turnStep = (
+  club: ClubPromotions,
+  kind: keyof typeof allowed,
+  { id: promotionId, code }: Pick<PublishedPromotion, 'id' | 'code'>,
+  order: StepOrder & { readonly reason: string },
+  now: Date,
+): PromotionStep => {
+  const step = takenBy(club, order, now);
+  const state = publishedState(found(club, promotionId), step.at);
+  if (!(allowed[kind] as readonly string[]).includes(state)) throw wrongState(state, wanted[kind]);
+  return { ...step, kind, promotionId, code };
+};
+
+/** Everything that runs or will is paused at once. */
+export const stopStep = (
+  club: ClubPromotions,
+  order: StepOrder & { readonly reason: string },
+  now: Date,
+): PromotionStep => {
+  const step = takenBy(club, order, now);
+  const alive = [...club.promotions.values()].filter((promotion) => isAlive(promotion, step.at));
+  return { ...step, kind: 'stopped', promotionIds: alive.map(({ id }) => id) };
+};
