@@ -52,7 +52,7 @@ const takeWaiting = async (album: Album, { memberId }: LivelyClub): Promise<void
     recorded_at: at,
     claim: false,
   }));
-  const letters = ['SaleClosed', 'SaleReturned'].map((type, each) => ({
+  const letters = ['vafa.checkout.sale_closed.v1', 'vafa.checkout.sale_returned.v1'].map((type, each) => ({
     id: `dlq_${String(each)}`,
     topic: 'vafa.checkout.v1',
     group: 'ledger',

@@ -1,6 +1,8 @@
 import type { DeadLetter } from '@vafa/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
+import { createContext, use } from 'react';
+import { useIntl } from 'react-intl';
 import { api } from '../../api/client.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { Button } from '../../kit/button.tsx';
@@ -15,13 +17,28 @@ import { Empty } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { Page } from '../parts/page.tsx';
+import type { EventType } from './event-words-en.ts';
 import { useLedgerSay } from './say.ts';
+import type { LedgerWordId } from './words-en.ts';
 import styles from './ledger.module.css';
 
 const key = ['dead-letters'];
 
+type EventWords = Readonly<Record<EventType, string>>;
+
+/** They come with the page: no other one needs them. */
+const EventWordsContext = createContext<Readonly<Record<string, string>>>({});
+
+/** A word of the gateway as people say it; one that has no words yet as it stands. */
+const Told = ({ of, name }: { readonly of: 'reader' | 'reason'; readonly name: string }) => {
+  const say = useLedgerSay();
+  const id = `letters.${of}.${name}`;
+  return id in useIntl().messages ? say(id as LedgerWordId) : <Ltr>{name}</Ltr>;
+};
+
 const useColumns = (): readonly ListColumn<DeadLetter>[] => {
   const say = useLedgerSay();
+  const words = use(EventWordsContext);
   const days = useDays();
   const { language } = useClub();
   return [
@@ -29,23 +46,28 @@ const useColumns = (): readonly ListColumn<DeadLetter>[] => {
       id: 'event',
       name: say('letters.event'),
       text: ({ type, event_id: id }) => `${type} ${id}`,
-      show: ({ type, topic }) => (
+      show: ({ type, event_id: id }) => (
         <span className={styles.line}>
-          <Ltr>{type}</Ltr>
+          <b>{words[type] ?? <Ltr>{type}</Ltr>}</b>
           <small>
-            <Ltr>{topic}</Ltr>
+            <Ltr>{id}</Ltr>
           </small>
         </span>
       ),
     },
-    { id: 'reader', name: say('letters.reader'), text: ({ group }) => group, show: ({ group }) => <Ltr>{group}</Ltr> },
+    {
+      id: 'reader',
+      name: say('letters.reader'),
+      text: ({ group }) => group,
+      show: ({ group }) => <Told of="reader" name={group} />,
+    },
     {
       id: 'reason',
       name: say('letters.reason'),
       text: ({ reason, message }) => `${reason}: ${message}`,
       show: ({ reason, message }) => (
         <span className={styles.line}>
-          <Ltr>{reason}</Ltr>
+          <Told of="reason" name={reason} />
           <small>
             <bdi>{message}</bdi>
           </small>
@@ -68,8 +90,7 @@ const useColumns = (): readonly ListColumn<DeadLetter>[] => {
   ];
 };
 
-/** Events that could not be applied, and the way to apply them again. */
-export const DeadLettersPage = () => {
+const DeadLettersPage = () => {
   const say = useLedgerSay();
   const queries = useQueryClient();
   const columns = useColumns();
@@ -141,3 +162,10 @@ export const DeadLettersPage = () => {
     </Page>
   );
 };
+
+/** Events that could not be applied, and the way to apply them again. The names of events come with the page. */
+export const deadLettersRoom = (words: EventWords) => () => (
+  <EventWordsContext value={words}>
+    <DeadLettersPage />
+  </EventWordsContext>
+);

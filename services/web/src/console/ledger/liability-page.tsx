@@ -6,7 +6,8 @@ import { failureOf } from '../../api/failures.ts';
 import { Card } from '../../kit/card.tsx';
 import { BarRows } from '../../kit/charts/bar-rows.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
-import { formatMonth, noonOf, withoutZone } from '../../kit/formats/dates.ts';
+import { formatMonth, formatShortDay, noonOf, withoutZone } from '../../kit/formats/dates.ts';
+import { dayMs } from '../../kit/formats/spans.ts';
 import { formatLargeMoney } from '../../kit/formats/money.ts';
 import { formatNumber, formatPercent } from '../../kit/formats/numbers.ts';
 import { Empty, Failed, Loading } from '../../kit/states.tsx';
@@ -25,6 +26,14 @@ const Unit = ({ of }: { readonly of: UnitLiability }) => {
   const unitName = useUnitName();
   const { language, money } = useClub();
   const number = (value: number | string): string => formatNumber(BigInt(value), language);
+  /** The ledger counts by Gregorian months; in another calendar the days that one spans are told. */
+  const monthName = (month: string): string => {
+    const first = noonOf(`${month}-01`);
+    const shown = withoutZone(days);
+    if (days.calendar === 'gregorian') return formatMonth(first, shown);
+    const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 1) - dayMs / 2);
+    return say('liability.month', { from: formatShortDay(first, shown), to: formatShortDay(last, shown) });
+  };
   const cost = of.cost === null ? undefined : formatLargeMoney(of.cost, money, language);
   return (
     <Stack>
@@ -63,9 +72,7 @@ const Unit = ({ of }: { readonly of: UnitLiability }) => {
           <BarRows
             kind="points"
             rows={of.months.map(({ month, amount }) => ({
-              name: monthText.test(month)
-                ? formatMonth(noonOf(`${month}-15`), withoutZone(days))
-                : say('liability.never'),
+              name: monthText.test(month) ? monthName(month) : say('liability.never'),
               value: Number(amount),
               shown: number(amount),
             }))}

@@ -1,4 +1,5 @@
 import { Landmark, MailWarning, Scale, TriangleAlert } from 'lucide-react';
+import { readLook } from '../../kit/look.ts';
 import type { Place } from '../place.ts';
 
 export const ledgerPlaces: readonly Place[] = [
@@ -40,6 +41,14 @@ export const ledgerPlaces: readonly Place[] = [
     icon: MailWarning,
     asks: 'listDeadLetters',
     shown: 'tab',
-    load: async () => (await import('./dead-letters-page.tsx')).DeadLettersPage,
+    load: async () => {
+      const [{ deadLettersRoom }, words] = await Promise.all([
+        import('./dead-letters-page.tsx'),
+        readLook().language === 'fa'
+          ? import('./event-words-fa.ts').then(({ eventWordsFa }) => eventWordsFa)
+          : import('./event-words-en.ts').then(({ eventWordsEn }) => eventWordsEn),
+      ]);
+      return deadLettersRoom(words);
+    },
   },
 ];
