@@ -13,6 +13,7 @@ import {
   withoutZone,
   type DaySettings,
 } from '../src/kit/formats/dates.ts';
+import { calendarShown } from '../src/kit/formats/language.ts';
 import { formatLargeMoney, formatMoney, moneyText, type Money } from '../src/kit/formats/money.ts';
 import {
   formatNumber,
@@ -200,6 +201,19 @@ describe('days', () => {
     expect([formatMonth(day, fa), formatMonth(day, en)]).toEqual(['آذر ۱۴۰۵', 'November 2026']);
     expect([formatShortDay(day, fa), formatShortDay(day, en)]).toEqual(['۵ آذر', '26 Nov']);
     expect(formatShortDay(at('2026-09-02T12:00:00Z'), en)).toBe('2 Sep');
+  });
+
+  test('a reader of English sees Gregorian days, also of a Jalali club, and whoever chose a calendar that one', () => {
+    expect([calendarShown('en', 'persian'), calendarShown('fa', 'persian')]).toEqual(['gregorian', 'persian']);
+    expect([calendarShown('en', 'gregorian'), calendarShown('fa', 'gregorian')]).toEqual(['gregorian', 'gregorian']);
+    expect([calendarShown('en', 'persian', 'persian'), calendarShown('fa', 'persian', 'gregorian')]).toEqual([
+      'persian',
+      'gregorian',
+    ]);
+    const months = Array.from({ length: 12 }, (_, month) =>
+      formatMonth(at(`2026-${String(month + 1).padStart(2, '0')}-25T12:00:00Z`), { ...en, calendar: 'persian' }),
+    );
+    expect(months.filter((month) => !/^[A-Z][a-z]+ 140[45]$/.test(month))).toEqual([]);
   });
 
   test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Tehran'])('a birthday is the same in %s', (zone) => {

@@ -1,4 +1,4 @@
-import { directionOf, type Language } from './formats/language.ts';
+import { calendarShown, directionOf, type CalendarName, type Language } from './formats/language.ts';
 
 export type Theme = 'light' | 'dark';
 export type Contrast = 'usual' | 'more';
@@ -8,6 +8,8 @@ export interface Look {
   readonly language: Language;
   readonly theme: Theme;
   readonly contrast: Contrast;
+  /** Chosen; without a choice it goes with the language. */
+  readonly calendar?: CalendarName;
 }
 
 type Choice = Partial<Look>;
@@ -16,17 +18,24 @@ const kept = 'vafa.look';
 const languages: readonly Language[] = ['fa', 'en'];
 const themes: readonly Theme[] = ['light', 'dark'];
 const contrasts: readonly Contrast[] = ['usual', 'more'];
+const calendars: readonly CalendarName[] = ['persian', 'gregorian'];
 
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
   known.find((each) => each === value);
 
 const chosenIn = (said: Readonly<Record<string, unknown>>): Choice => {
-  const [language, theme, contrast] = [
+  const [language, theme, contrast, calendar] = [
     oneOf(languages, said.language ?? said.lang),
     oneOf(themes, said.theme),
     oneOf(contrasts, said.contrast),
+    oneOf(calendars, said.calendar),
   ];
-  return { ...(language && { language }), ...(theme && { theme }), ...(contrast && { contrast }) };
+  return {
+    ...(language && { language }),
+    ...(theme && { theme }),
+    ...(contrast && { contrast }),
+    ...(calendar && { calendar }),
+  };
 };
 
 /** Storage may be closed to the page, or hold anything. */
@@ -54,6 +63,12 @@ const lookOf = (): Look => ({
   ...chosenIn(Object.fromEntries(new URLSearchParams(location.search))),
 });
 
+/** The calendar in which this person reads the days of a club. */
+export const calendarOf = (club: CalendarName): CalendarName => {
+  const { language, calendar } = readLook();
+  return calendarShown(language, club, calendar);
+};
+
 /** Puts a look on the whole page. */
 export const showLook = ({ language, theme, contrast }: Look): void => {
   const page = document.documentElement;
@@ -74,7 +89,7 @@ export const chooseLook = (choice: Choice): void => {
     // A closed storage forgets the choice with the page.
   }
   const address = new URL(location.href);
-  for (const name of ['lang', 'theme', 'contrast']) address.searchParams.delete(name);
+  for (const name of ['lang', 'theme', 'contrast', 'calendar']) address.searchParams.delete(name);
   if (address.href === location.href) location.reload();
   else location.replace(address);
 };

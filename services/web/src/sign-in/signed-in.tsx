@@ -7,6 +7,7 @@ import { FrontFrame } from '../front/front-frame.tsx';
 import { Button } from '../kit/button.tsx';
 import { useClub, WithClub } from '../kit/club-settings.tsx';
 import { localeOf } from '../kit/formats/language.ts';
+import { calendarOf } from '../kit/look.ts';
 import { useSignInSay } from './say.ts';
 import { Failed, Loading } from '../kit/states.tsx';
 import { keptClub, keepClub } from './kept-club.ts';
@@ -94,10 +95,13 @@ const InClub = ({ person, room, children }: SignedInProps & { readonly person: P
     return <Waiting error={error} onRetry={() => void (clubs.error === null ? club : clubs).refetch()} />;
   }
   const { language } = outer;
-  const { calendar, display_unit: money } = data;
+  const calendar = calendarOf(data.calendar);
   return (
     <I18nProvider locale={localeOf(language, calendar)}>
-      <WithClub club={{ name: data.name, zone: data.time_zone, calendar, money }} language={language}>
+      <WithClub
+        club={{ name: data.name, zone: data.time_zone, calendar, money: data.display_unit }}
+        language={language}
+      >
         <SignedInContext value={{ person, club: data, clubs: clubs.data ?? [data], goTo }}>{children}</SignedInContext>
       </WithClub>
     </I18nProvider>

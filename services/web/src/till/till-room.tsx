@@ -4,7 +4,7 @@ import { MonitorSmartphone, TriangleAlert } from 'lucide-react';
 import { Banner } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { useClub, WithClub } from '../kit/club-settings.tsx';
-import { showBrandColour } from '../kit/look.ts';
+import { calendarOf, showBrandColour } from '../kit/look.ts';
 import { Empty, Loading } from '../kit/states.tsx';
 import { Front } from './front.tsx';
 import { Desk } from './desk/desk.ts';
@@ -56,7 +56,8 @@ const Told = ({ children }: { readonly children: ReactNode }) => (
 const AsClub = ({ children }: { readonly children: ReactNode }) => {
   const { own, club: look } = useDeskState();
   const { language } = useClub();
-  const { calendar, display_unit: money, brand_colour: brand } = look;
+  const { display_unit: money, brand_colour: brand } = look;
+  const calendar = calendarOf(look.calendar);
   const club = useMemo(
     () => ({ name: own.club.name, zone: own.club.time_zone, calendar, money }),
     [own.club.name, own.club.time_zone, calendar, money],

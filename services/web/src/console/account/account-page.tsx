@@ -7,9 +7,12 @@ import { Card, KeyValues } from '../../kit/card.tsx';
 import { useDays } from '../../kit/club-settings.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatFullDay, formatTime } from '../../kit/formats/dates.ts';
+import type { CalendarName } from '../../kit/formats/language.ts';
 import { Icon } from '../../kit/icon.tsx';
+import { chooseLook } from '../../kit/look.ts';
 import { Ltr } from '../../kit/marks.tsx';
 import { PasswordField } from '../../kit/password-field.tsx';
+import { Segments } from '../../kit/segments.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { passwordProblem } from '../../sign-in/password-problem.ts';
 import { session } from '../../sign-in/session.ts';
@@ -100,6 +103,20 @@ const Who = () => {
   );
 };
 
+/** In which calendar the days of the club are read here. */
+const CalendarChoice = () => {
+  const say = useConsoleSay();
+  const { calendar } = useDays();
+  return (
+    <Segments
+      label={say('account.calendar')}
+      options={(['persian', 'gregorian'] as const).map((id) => ({ id, name: say(`account.calendar.${id}`) }))}
+      value={calendar}
+      onChoose={(id) => chooseLook({ calendar: id as CalendarName })}
+    />
+  );
+};
+
 /** What a person sets for himself. */
 export const AccountPage = () => {
   const say = useConsoleSay();
@@ -129,6 +146,7 @@ export const AccountPage = () => {
               <div className={styles.looks}>
                 <LanguageChoice />
                 <ThemeChoice />
+                <CalendarChoice />
               </div>
             </Card>
           </>
