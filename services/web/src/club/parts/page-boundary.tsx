@@ -1,7 +1,5 @@
-import { Unplug } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
-import { Button } from '../../kit/button.tsx';
-import { Empty } from '../../kit/states.tsx';
+import { Broken } from '../../kit/broken.tsx';
 import styles from '../club.module.css';
 import { useSay } from '../say.ts';
 
@@ -10,16 +8,7 @@ const PageFailed = () => {
   return (
     <section className={styles.tile}>
       <h1 className={styles.hidden}>{say('page.failed')}</h1>
-      <Empty
-        icon={Unplug}
-        title={say('page.failed')}
-        text={say('page.failed-text')}
-        acts={
-          <Button small onPress={() => location.reload()}>
-            {say('page.reload')}
-          </Button>
-        }
-      />
+      <Broken text={say('page.failed-text')} />
     </section>
   );
 };

@@ -8,10 +8,8 @@ export const clubEn = {
   'club.offline': 'No connection. You see what was here at {time}; your pass works all the same.',
   'club.back': 'Back',
   'club.not-now': 'Not now',
-  'page.failed': 'This page could not be shown',
   'page.failed-text':
     'The club may just have a later version. Load the page anew; a complaint or survey you began is kept.',
-  'page.reload': 'Load anew',
   'tab.all': 'Sections',
   'tab.home': 'Home',
   'tab.rewards': 'Rewards',

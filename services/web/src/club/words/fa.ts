@@ -10,10 +10,8 @@ export const clubFa: Readonly<Record<ClubWordId, string>> = {
   'club.offline': 'اتصال نیست. آنچه می‌بینید برای {time} است؛ کارت شما همچنان کار می‌کند.',
   'club.back': 'بازگشت',
   'club.not-now': 'فعلاً نه',
-  'page.failed': 'این صفحه نمایش داده نشد',
   'page.failed-text':
     'شاید باشگاه همین حالا نسخهٔ تازه‌ای گرفته است. صفحه را دوباره بارگذاری کنید؛ شکایت یا نظرسنجی نیمه‌کاره‌تان می‌ماند.',
-  'page.reload': 'بارگذاری دوباره',
   'tab.all': 'بخش‌ها',
   'tab.home': 'خانه',
   'tab.rewards': 'جایزه‌ها',

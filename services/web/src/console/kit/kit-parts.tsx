@@ -1,8 +1,9 @@
-import { lazy, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { LanguageChoice, ThemeChoice } from '../../front/look-choice.tsx';
 import { VafaMark } from '../../kit/brand.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { showBrandColour } from '../../kit/look.ts';
+import { latePart } from '../parts/late-part.tsx';
 import { Buttons, Colours, Filters, Names } from './controls.tsx';
 import { Choices, Days, Fields, Numbers } from './forms.tsx';
 import { Progress } from './progress.tsx';
@@ -12,9 +13,9 @@ import styles from './kit.module.css';
 
 /** They come after the rest, as charts and tables do. */
 const moreForms = () => import('./more-forms.tsx');
-const Dialogs = lazy(async () => ({ default: (await moreForms()).Dialogs }));
-const MoreFields = lazy(async () => ({ default: (await moreForms()).MoreFields }));
-const Picking = lazy(async () => ({ default: (await moreForms()).Picking }));
+const Dialogs = latePart(async () => (await moreForms()).Dialogs);
+const MoreFields = latePart(async () => (await moreForms()).MoreFields);
+const Picking = latePart(async () => (await moreForms()).Picking);
 
 interface KitPartsProps {
   readonly strip: ReactNode;

@@ -1,7 +1,6 @@
 import { useParams } from '@tanstack/react-router';
-import { ArrowLeftRight, PackageOpen, Pencil, Plus, Unplug } from 'lucide-react';
+import { ArrowLeftRight, PackageOpen, Pencil, Plus } from 'lucide-react';
 import { failureOf } from '../../api/failures.ts';
-import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
@@ -17,6 +16,7 @@ import { Failed, Loading } from '../../kit/states.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
 import { useMay, useSignedIn } from '../../sign-in/use-session.ts';
 import { Columns, Page } from '../parts/page.tsx';
+import { PartFailed } from '../parts/late-part.tsx';
 import { useLate } from '../parts/use-late.ts';
 import { useConsoleSay } from '../words/say.ts';
 import { Corrections } from './corrections.tsx';
@@ -173,14 +173,7 @@ const Profile = ({ member }: { readonly member: Member }) => {
         </>
       }
     >
-      {isFailed && (
-        <Banner tone="bad" icon={Unplug} title={say('member.form-failed')}>
-          {say('member.form-failed-text')}{' '}
-          <Button kind="link" onPress={() => location.reload()}>
-            {say('page.reload')}
-          </Button>
-        </Banner>
-      )}
+      {isFailed && <PartFailed />}
       <Occasions memberId={member.id} />
       <Facts memberId={member.id} />
       <Columns

@@ -14,8 +14,6 @@ export const membersEn = {
   'members.enrol': 'Enrol a member',
   'member.title': 'Member',
   'member.failed': 'The member could not be read',
-  'member.form-failed': 'The form could not be loaded',
-  'member.form-failed-text': 'Check the network, then load the page anew.',
   'member.since': 'Member since {day}',
   'member.name': 'Name',
   'member.phone': 'Phone',

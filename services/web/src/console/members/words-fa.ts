@@ -16,8 +16,6 @@ export const membersFa: Readonly<Record<keyof typeof membersEn, string>> = {
   'members.enrol': 'ثبت عضو تازه',
   'member.title': 'عضو',
   'member.failed': 'این عضو خوانده نشد',
-  'member.form-failed': 'این فرم بارگذاری نشد',
-  'member.form-failed-text': 'شبکه را بررسی و سپس صفحه را دوباره بارگذاری کنید.',
   'member.since': 'عضو از {day}',
   'member.name': 'نام',
   'member.phone': 'تلفن',

@@ -1,5 +1,4 @@
 import type { Branch } from '@vafa/client';
-import { lazy, Suspense } from 'react';
 import { Card } from '../../kit/card.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
 import { Field, NumberField, Switch } from '../../kit/field.tsx';
@@ -8,13 +7,16 @@ import { MoneyField } from '../../kit/money-field.tsx';
 import { MomentField } from '../../kit/moment-field.tsx';
 import { Loading } from '../../kit/states.tsx';
 import { useSignedIn } from '../../sign-in/use-session.ts';
+import { latePart } from '../parts/late-part.tsx';
 import { limits, type Draft, type Faults } from './draft.ts';
 import { useRulesSay } from './say.ts';
 import styles from './rules.module.css';
 
 /** Most rules hold everywhere and for everything: what they are narrowed by is read after the page. */
-const SomeOf = lazy(async () => ({ default: (await import('./some-of.tsx')).SomeOf }));
-const WordsOf = lazy(async () => ({ default: (await import('./some-of.tsx')).WordsOf }));
+const waiting = <Loading lines={3} />;
+const SomeOf = latePart(async () => (await import('./some-of.tsx')).SomeOf, { waiting });
+// Both come in one file: that it failed is told once.
+const WordsOf = latePart(async () => (await import('./some-of.tsx')).WordsOf, { waiting, failed: null });
 
 interface SectionProps {
   readonly number: number;
@@ -32,9 +34,7 @@ const Section = ({ number, title, text, children }: SectionProps) => (
       <div>
         <h2>{title}</h2>
         <p className={styles.hint}>{text}</p>
-        <div className={styles.fields}>
-          <Suspense fallback={<Loading lines={3} />}>{children}</Suspense>
-        </div>
+        <div className={styles.fields}>{children}</div>
       </div>
     </div>
   </Card>

@@ -1,21 +1,23 @@
 import { Search } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { Icon } from '../../kit/icon.tsx';
 import { Key } from '../../kit/marks.tsx';
+import { latePart } from '../parts/late-part.tsx';
 import { useConsoleSay } from '../words/say.ts';
 import styles from './palette.module.css';
 import shell from './shell.module.css';
 
 /** Comes after the page: nobody waits for it. */
-const loadList = () => import('./palette-list.tsx');
-const PaletteList = lazy(async () => ({ default: (await loadList()).PaletteList }));
+const loadList = async () => (await import('./palette-list.tsx')).PaletteList;
+const PaletteList = latePart(loadList);
 
 /** Finds pages, members and acts from everywhere: Ctrl+K. */
 export const PaletteButton = () => {
   const say = useConsoleSay();
   const [isOpen, setOpen] = useState(false);
-  useEffect(() => void loadList(), []);
+  // A failure is told when the palette is opened.
+  useEffect(() => void loadList().catch(() => undefined), []);
   useEffect(() => {
     const open = (event: KeyboardEvent): void => {
       // By its place on the keyboard: with a Persian layout the key says another letter.
@@ -36,9 +38,7 @@ export const PaletteButton = () => {
       <ModalOverlay isOpen={isOpen} onOpenChange={setOpen} isDismissable className={styles.scrim ?? ''}>
         <Modal className={styles.modal ?? ''}>
           <Dialog aria-label={say('palette.label')} className={styles.dialog ?? ''}>
-            <Suspense>
-              <PaletteList onClose={() => setOpen(false)} />
-            </Suspense>
+            <PaletteList onClose={() => setOpen(false)} />
           </Dialog>
         </Modal>
       </ModalOverlay>

@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronRight } from 'lucide-react';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { ChevronRight, Unplug } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from '../../kit/button.tsx';
 import { Icon } from '../../kit/icon.tsx';
+import { latePart } from '../parts/late-part.tsx';
 import type { Place } from '../place.ts';
 import { useMay } from '../../sign-in/use-session.ts';
 import { useConsoleSay } from '../words/say.ts';
@@ -10,8 +12,17 @@ import { PaletteButton } from './palette.tsx';
 import { usePlaces, useSections } from './sections.ts';
 import styles from './shell.module.css';
 
+/** Stands where the long work is opened: there is no room to say more. */
+const TasksFailed = () => (
+  <IconButton label={useConsoleSay()('shell.tasks-failed')} onPress={() => location.reload()}>
+    <Icon of={Unplug} />
+  </IconButton>
+);
+
 /** Comes after the page: nobody waits for it. */
-const TasksDrawer = lazy(async () => ({ default: (await import('../imports/tasks-drawer.tsx')).TasksDrawer }));
+const TasksDrawer = latePart(async () => (await import('../imports/tasks-drawer.tsx')).TasksDrawer, {
+  failed: <TasksFailed />,
+});
 
 interface TopBarProps {
   readonly place: Place | undefined;
@@ -49,7 +60,7 @@ export const TopBar = ({ place, crumb, start }: TopBarProps) => {
               <Icon of={each.icon} />
             </Link>
           ))}
-        <Suspense>{may('listTasks') && <TasksDrawer />}</Suspense>
+        {may('listTasks') && <TasksDrawer />}
         <HelpButton />
       </div>
     </header>
