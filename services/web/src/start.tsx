@@ -12,7 +12,7 @@ import { vafaSettings, WithClub } from './kit/club-settings.tsx';
 import { localeOf, type Language } from './kit/formats/language.ts';
 import { readLook, showBrandColour, showLook } from './kit/look.ts';
 import type { KitPack } from './kit/texts/kit-pack.ts';
-import { tellDone, Toasts } from './kit/toast.tsx';
+import { tellWithNext, Toasts } from './kit/toast.tsx';
 import type { WordId } from './words/en.ts';
 
 /** The one way to give the kit texts that it does not ship: it looks for them under these names. */
@@ -44,7 +44,7 @@ export const start = async (
       own[language](),
     ]);
   const club = vafaSettings(language);
-  onRepeat(() => tellDone(words['form.was-done']));
+  onRepeat((repeat) => tellWithNext(words[`form.${repeat}`]));
   giveTexts(pack, language === 'fa' ? 'fa-IR' : 'en-GB');
   document.title = `${words[`room.${room}`]} | ${club.name}`;
   const place = document.getElementById('room');

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Asking, OperationId } from '@vafa/client';
-import { KeepingClient, onRepeat } from '../src/api/keeping-client.ts';
+import { KeepingClient, onRepeat, type Repeat } from '../src/api/keeping-client.ts';
 import { keepFor } from '../src/api/mine.ts';
 
 const fetchBefore = globalThis.fetch;
-const repeats = jest.fn<() => void>();
+const repeats = jest.fn<(repeat: Repeat) => void>();
 let keys: (string | null)[];
 /** What the club answers next; without one the answer is lost. */
 let answers: (Response | undefined)[];
@@ -50,6 +50,23 @@ const tried = (id: OperationId, said: object, key = `key ${String(++made)}`): Pr
 const given = { path: { member_id: 'mem_1' }, body: { points: 30, reason: 'late' } };
 
 describe('a write that was done by a try whose answer was lost', () => {
+  test('is told to be done once, under a new sign-in that cannot know by which try', async () => {
+    const under = (csrfToken: string): Promise<unknown> =>
+      new KeepingClient({ url: 'http://club', csrfToken }).call('adjustBalance', {
+        ...(given as unknown as object),
+        key: `key ${String(++made)}`,
+      } as never);
+    await under('one').catch(() => undefined);
+    answers = [done()];
+    await under('other');
+    expect([keys, repeats.mock.calls]).toEqual([['key 1', 'key 1'], [['done-once']]]);
+    // Under the same sign-in the gateway would know: the first try had not come through.
+    await under('other').catch(() => undefined);
+    answers = [done()];
+    await under('other');
+    expect([keys.slice(2), repeats.mock.calls.length]).toEqual([['key 3', 'key 3'], 1]);
+  });
+
   test('is not done again by another form, which is told so', async () => {
     await tried('adjustBalance', given);
     answers = [replayed()];

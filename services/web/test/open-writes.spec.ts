@@ -4,7 +4,7 @@ import { forgetMine, keepFor } from '../src/api/mine.ts';
 import { underOpenKey } from '../src/api/open-writes.ts';
 
 const lost = new NotReachable('http://club');
-const sara = { place: 'adjust Sara', body: { points: 40, reason: 'late' }, sets: false };
+const sara = { place: 'adjust Sara', body: { points: 40, reason: 'late' }, by: 'one', sets: false };
 let keys: string[];
 let made = 0;
 
@@ -58,7 +58,7 @@ describe('a write whose answer was lost', () => {
   });
 
   test('that sets something is wanted anew once something else was set', async () => {
-    const rule = { place: 'publish', body: { points: 1, reason: '' }, sets: true };
+    const rule = { place: 'publish', body: { points: 1, reason: '' }, by: 'one', sets: true };
     await tried(rule, lost);
     await tried({ ...rule, body: { points: 2, reason: '' } });
     await tried(rule);

@@ -1,5 +1,5 @@
 import { Client, type AnswerOf, type Asking, type CallSettings, type OperationId } from '@vafa/client';
-import { underOpenKey } from './open-writes.ts';
+import { digestOf, underOpenKey } from './open-writes.ts';
 
 /** A version is not published twice; another one in between makes the first wanted anew. */
 const publishing = /^publish[A-Z]/;
@@ -20,10 +20,16 @@ const isAnew = (id: OperationId, { query, body }: Said): boolean =>
   query?.dry === 'true' ||
   (setting.test(id) && body?.revision === undefined && body?.version === undefined);
 
-let tellRepeat = (): void => undefined;
+/**
+ * What became of a write that another form had sent before: that try had done it, and nothing was done now. Or it is
+ * done once, and nobody knows by which: under a new sign-in the gateway does not answer as it did.
+ */
+export type Repeat = 'was-done' | 'done-once';
 
-/** Told when a write was done by an earlier try of another form, and nothing was done now. */
-export const onRepeat = (tell: () => void): void => void (tellRepeat = tell);
+let tellRepeat = (_: Repeat): void => undefined;
+
+/** Told when a write was sent before by another form, once it is done. */
+export const onRepeat = (tell: (repeat: Repeat) => void): void => void (tellRepeat = tell);
 
 /** Keeps the keys of writes whose answer was lost, as long as the window is there and nobody signs out. */
 export class KeepingClient extends Client {
@@ -36,10 +42,14 @@ export class KeepingClient extends Client {
     if (isAnew(id, said)) return send({ key: crypto.randomUUID() });
     if (setting.test(id)) return send({});
     const place = JSON.stringify([this.access.club, id, path, query]);
-    return underOpenKey({ place, body, sets: publishing.test(id) }, newKey, async (key) => {
+    const signIn = (): string => this.access.csrfToken ?? '';
+    const sent = { place, body, by: signIn(), sets: publishing.test(id) };
+    return underOpenKey(sent, newKey, async (key, firstBy) => {
       let isReplayed = false;
       const answer = await send({ key, onReplay: () => (isReplayed = true) });
-      if (isReplayed && key !== newKey) tellRepeat();
+      const isAnother = key !== newKey;
+      if (isAnother && isReplayed) tellRepeat('was-done');
+      else if (isAnother && digestOf(signIn()) !== firstBy) tellRepeat('done-once');
       return answer;
     });
   }

@@ -7,12 +7,16 @@ interface OpenWrite {
   readonly said: string;
   readonly key: string;
   readonly at: number;
+  /** Under which sign-in it was sent. */
+  readonly by: string;
 }
 
 export interface Sent {
   /** What is done, and to what. */
   readonly place: string;
   readonly body: unknown;
+  /** Tells the sign-in that sends it from others. */
+  readonly by: string;
   /** It sets something: after another one to the same place it is wanted anew. */
   readonly sets: boolean;
 }
@@ -23,7 +27,7 @@ const openMsMax = 86_400_000;
 const openMax = 100;
 
 /** Tells what one window sends apart; it need not resist anybody. */
-const digestOf = (text: string): string => {
+export const digestOf = (text: string): string => {
   let [one, other] = [0x9e3779b9, 0x85ebca6b];
   for (let at = 0; at < text.length; at++) {
     one = Math.imul(one ^ text.charCodeAt(at), 0x9e3779b1);
@@ -42,22 +46,26 @@ const keepAll = (all: readonly OpenWrite[]): void =>
 
 /**
  * Sends a write under the key under which the same was sent before from this window, if nobody knows what became of
- * that: a form that was closed, or a page that was loaded anew, does nothing twice. Raises what `send` raises.
+ * that: a form that was closed, or a page that was loaded anew, does nothing twice. `send` is told under which sign-in
+ * that was, as a digest. Raises what `send` raises.
  */
 export const underOpenKey = async <Answer>(
-  { place, body, sets }: Sent,
+  { place, body, by, sets }: Sent,
   newKey: string,
-  send: (key: string) => Promise<Answer>,
+  send: (key: string, firstBy: string) => Promise<Answer>,
 ): Promise<Answer> => {
   const [where, said] = [digestOf(place), digestOf(canonical(body))];
   const isThis = (each: OpenWrite): boolean => each.place === where && each.said === said;
   const before = openWrites();
-  const key = before.find(isThis)?.key ?? newKey;
-  if (key === newKey) keepAll([...before.filter((each) => !isThis(each)), { place: where, said, key, at: Date.now() }]);
+  const known = before.find(isThis);
+  const key = known?.key ?? newKey;
+  const sentBy = digestOf(by);
+  if (key === newKey)
+    keepAll([...before.filter((each) => !isThis(each)), { place: where, said, key, at: Date.now(), by: sentBy }]);
   const decided = (isDone: boolean): void =>
     keepAll(openWrites().filter((each) => !isThis(each) && !(isDone && sets && each.place === where)));
   try {
-    const answer = await send(key);
+    const answer = await send(key, known?.by ?? sentBy);
     decided(true);
     return answer;
   } catch (error) {
