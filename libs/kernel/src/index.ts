@@ -10,3 +10,4 @@ export * from './plain-text.ts';
 export * from './prices.ts';
 export * from './quantities.ts';
 export * from './slices.ts';
+export * from './spread.ts';

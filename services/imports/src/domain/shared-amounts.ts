@@ -1,4 +1,4 @@
-import { parseDecimal, rescaleHalfUp } from '@vafa/kernel';
+import { parseDecimal, rescaleHalfUp, spread } from '@vafa/kernel';
 import { amountOf } from './amount-of.ts';
 import type { OfReceipt, SaleRow } from './reading/sale-row.ts';
 
@@ -16,7 +16,7 @@ export const sharedRows = (rows: readonly SaleRow[], digits: number): readonly S
   const sum = amounts.reduce((all, amount) => all + amount, 0n);
   const paid = paidOf(told, sum, digits);
   if (paid >= sum) return rows;
-  const shares = sharesOf(amounts, sum, paid);
+  const shares = spread(paid, amounts);
   return rows.map((row, place) => {
     const share = shares[place] ?? 0n;
     return share === amounts[place] ? row : { ...row, ...linePaid(row.quantityMilli, share, digits) };
@@ -38,15 +38,6 @@ const paidOf = ({ net, discount = '0', refunded = '0' }: OfReceipt, sum: bigint,
   const sold = net === undefined ? sum - minor(discount) : minor(net) < sum ? minor(net) : sum;
   const left = sold - minor(refunded);
   return left < 0n ? 0n : left;
-};
-
-const sharesOf = (amounts: readonly bigint[], sum: bigint, paid: bigint): bigint[] => {
-  const shares = amounts.map((amount) => (amount * paid) / sum);
-  const rest = Number(paid - shares.reduce((all, share) => all + share, 0n));
-  const remainders = amounts.map((amount, place) => ({ place, remainder: (amount * paid) % sum }));
-  remainders.sort((a, b) => (a.remainder === b.remainder ? a.place - b.place : a.remainder > b.remainder ? -1 : 1));
-  for (const { place } of remainders.slice(0, rest)) shares[place] = (shares[place] ?? 0n) + 1n;
-  return shares;
 };
 
 const placesMax = 12;

@@ -1,5 +1,5 @@
+import { divideHalfUp } from '@vafa/kernel';
 import { LedgerError } from '../journal/ledger-error.ts';
-import { divideHalfUp } from './liability.ts';
 
 /** What units cost in minor units of money: `amount` for each `units` of them. */
 export interface Cost {

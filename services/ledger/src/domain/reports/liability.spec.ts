@@ -1,17 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { account, day } from '../../../test/account-story.ts';
 import { accrue, burn, hold, open, reinstate, reverse } from '../../../test/commands.ts';
 import { stateAt } from '../journal/compose.ts';
-import {
-  addLiability,
-  breakageOf,
-  divideHalfUp,
-  liabilityOf,
-  monthNamer,
-  noLiability,
-  outstandingOf,
-} from './liability.ts';
+import { addLiability, breakageOf, liabilityOf, monthNamer, noLiability, outstandingOf } from './liability.ts';
 import { plainPoints } from '../time/unit.ts';
 
 const london = monthNamer('Europe/London');
@@ -73,26 +64,4 @@ describe('what an account is owed', () => {
     expect(Object.values(both.months).reduce((sum, amount) => sum + amount, 0n) - both.owed).toBe(outstandingOf(both));
     expect(outstandingOf(both)).toBe(26n);
   });
-});
-
-test('halves are rounded up', () => {
-  expect([5n, 4n, 6n, -5n, -6n, -4n, 0n].map((amount) => divideHalfUp(amount, 10n))).toEqual([
-    1n,
-    0n,
-    1n,
-    0n,
-    -1n,
-    0n,
-    0n,
-  ]);
-  fc.assert(
-    fc.property(
-      fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
-      fc.bigInt({ min: 1n, max: 10n ** 6n }),
-      (amount, by) => {
-        const rounded = divideHalfUp(amount, by);
-        expect(2n * (amount - rounded * by) >= -by && 2n * (amount - rounded * by) < by).toBe(true);
-      },
-    ),
-  );
 });

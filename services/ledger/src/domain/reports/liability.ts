@@ -1,3 +1,4 @@
+import { divideHalfUp } from '@vafa/kernel';
 import type { AccountState, Lot } from '../account/account-state.ts';
 import { readLotName } from '../account/lot-name.ts';
 import { endsWithActivity } from '../account/lots.ts';
@@ -108,13 +109,6 @@ export const addLiability = (one: Liability, other: Liability): Liability => {
     unposted: one.unposted + other.unposted,
     uncollected: one.uncollected + other.uncollected,
   };
-};
-
-/** Rounds half up, towards the greater: 2.5 is 3, −2.5 is −2. */
-export const divideHalfUp = (amount: bigint, by: bigint): bigint => {
-  const doubled = 2n * amount + by;
-  const [whole, rest] = [doubled / (2n * by), doubled % (2n * by)];
-  return rest < 0n ? whole - 1n : whole;
 };
 
 /**
