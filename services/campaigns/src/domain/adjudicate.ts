@@ -1,12 +1,12 @@
 import { DomainError } from '@vafa/kernel';
-import { measure, type Basket, type MeasuredBasket, type PinnedVersion } from './basket.ts';
+import { measure, type Basket, type PinnedVersion } from './basket.ts';
 import type { ClubRules, Versions } from './club-rules.ts';
 import type { CompiledVersion } from './compile.ts';
 import { isRejectionCode, rejection, type Rejection } from './conditions.ts';
 import type { PointsEffect } from './points-effect.ts';
 import { adjudicatePromotions } from './promotions/adjudicate-promotions.ts';
 import type { CompiledPromotion } from './promotions/compile-promotion.ts';
-import { RunningPromotions } from './promotions/running.ts';
+import { runningAll } from './promotions/running.ts';
 import type { PromotedSale } from './promotions/sale/sale.ts';
 
 export interface Adjudication {
@@ -52,15 +52,6 @@ const ofDecided = (
     return { ...before, points, base: left.base };
   });
 
-const saleOf = ({ branchId, memberId, at, lines }: MeasuredBasket): PromotedSale => ({
-  at: new Date(at),
-  zone: 'UTC',
-  calendar: 'gregorian',
-  place: { branch: branchId },
-  lines: lines.map(({ sku, amount }, position) => ({ position, sku, quantityMilli: 1000, gross: amount })),
-  ...(memberId !== '' && { member: { id: memberId } }),
-});
-
 const toEffect = ({ rule }: CompiledVersion, points: bigint, base: bigint): PointsEffect => ({
   ruleId: rule.id,
   ruleVersion: rule.version,
@@ -76,35 +67,22 @@ const toRejection = ({ rule }: CompiledVersion, code: string): Rejection => {
   return rejection(code, rule.id, rule.version);
 };
 
-/** What ran last in a club, for most baskets of it meet the same versions. */
-const lastRunning = new WeakMap<ClubRules, RunningPromotions>();
-
-const runningOf = (club: ClubRules, promotions: readonly CompiledPromotion[]): RunningPromotions => {
-  const last = lastRunning.get(club);
-  const isSame =
-    last?.all.length === promotions.length && promotions.every((promotion, place) => last.all[place] === promotion);
-  if (last && isSame) return last;
-  const running = new RunningPromotions(promotions);
-  lastRunning.set(club, running);
-  return running;
-};
-
 /** What versions of rules give, as the promotions that they are, in the order of the versions. */
 const adjudicateVersions = (
-  club: ClubRules,
   versions: readonly CompiledVersion[],
-  measured: MeasuredBasket,
+  sale: PromotedSale,
   promotionOf: (version: CompiledVersion) => CompiledPromotion,
 ): Adjudication => {
-  const result = adjudicatePromotions(runningOf(club, versions.map(promotionOf)), saleOf(measured));
+  const result = adjudicatePromotions(runningAll(versions.map(promotionOf)), sale);
   const given = new Map(result.given.map((each) => [each.promotion, each]));
-  const refused = new Map([...result.rejections, ...result.otherRejections()].map((each) => [each.promotion, each]));
+  const refused = new Map(result.rejections.map((each) => [each.promotion, each]));
   const effects: PointsEffect[] = [];
   const rejections: Rejection[] = [];
   for (const version of versions) {
-    const points = given.get(promotionOf(version));
+    const promotion = promotionOf(version);
+    const points = given.get(promotion);
     if (points?.kind === 'points') effects.push(toEffect(version, points.points, points.base));
-    else rejections.push(toRejection(version, refused.get(promotionOf(version))?.code ?? ''));
+    else rejections.push(toRejection(version, refused.get(promotion)?.code ?? ''));
   }
   return { effects, rejections };
 };
@@ -116,20 +94,19 @@ const adjudicateVersions = (
  * decided before, the answer holds every effect. Raises `invalid_basket`, `rule_version_not_found`.
  */
 export const adjudicate = (club: ClubRules, basket: Basket): Adjudication => {
-  const measured = measure(basket);
+  const sale = measure(basket);
   if (basket.decided?.length === 0) return { effects: [], rejections: [] };
+  const at = sale.at.getTime();
   const { effects, rejections } =
     basket.pinned.length > 0
       ? adjudicateVersions(
-          club,
           basket.pinned.map((pin) => pinnedVersion(club, pin)),
-          measured,
+          sale,
           ({ pinned }) => pinned,
         )
       : adjudicateVersions(
-          club,
-          Array.from(club.rules.values(), (versions) => inForce(versions, measured.at)),
-          measured,
+          Array.from(club.rules.values(), (versions) => inForce(versions, at)),
+          sale,
           ({ promotion }) => promotion,
         );
   return basket.decided

@@ -2,6 +2,7 @@ import { goodsKey } from '@vafa/contracts/goods';
 import { DomainError, moneyAmountMax } from '@vafa/kernel';
 
 import type { PointsEffect } from './points-effect.ts';
+import type { PromotedSale, SaleLine } from './promotions/sale/sale.ts';
 
 export const basketsMax = 1_000;
 const linesMax = 10_000;
@@ -32,33 +33,26 @@ export interface Basket {
   readonly onlyLess?: boolean;
 }
 
-/** A basket as rules see it: measured once, asked by every rule. Its SKUs are keys of goods. */
-export interface MeasuredBasket {
-  readonly branchId: string;
-  readonly memberId: string;
-  readonly at: number;
-  readonly lines: readonly BasketLine[];
-  readonly total: bigint;
-}
-
 const wrong = (message: string): DomainError => new DomainError('invalid', 'invalid_basket', message);
 
-/** Raises `invalid_basket`. */
-export const measure = (basket: Basket): MeasuredBasket => {
-  if (Number.isNaN(basket.at.getTime())) throw wrong('a basket has a time');
-  if (basket.lines.length > linesMax) throw wrong(`a basket has at most ${linesMax} lines`);
-  const pins = new Set(basket.pinned.map((pin) => pin.ruleId));
-  if (pins.size < basket.pinned.length) throw wrong('a rule is pinned at most once');
-  let total = 0n;
-  for (const { amount } of basket.lines) {
-    if (amount < 0n || amount > moneyAmountMax) throw wrong('the amount of a line is from 0 to 10^14 minor units');
-    total += amount;
-  }
+const linesOf = (lines: readonly BasketLine[]): SaleLine[] => {
+  if (lines.length > linesMax) throw wrong(`a basket has at most ${linesMax} lines`);
+  return lines.map(({ sku, amount: gross }, position) => {
+    if (gross < 0n || gross > moneyAmountMax) throw wrong('the amount of a line is from 0 to 10^14 minor units');
+    return { position, sku: goodsKey(sku), quantityMilli: 1000, gross };
+  });
+};
+
+/** A basket as promotions see it, its SKUs as keys of goods. Raises `invalid_basket`. */
+export const measure = ({ branchId, memberId, at, lines, pinned }: Basket): PromotedSale => {
+  if (Number.isNaN(at.getTime())) throw wrong('a basket has a time');
+  if (new Set(pinned.map(({ ruleId }) => ruleId)).size < pinned.length) throw wrong('a rule is pinned at most once');
   return {
-    branchId: basket.branchId,
-    memberId: basket.memberId,
-    at: basket.at.getTime(),
-    lines: basket.lines.map(({ sku, amount }) => ({ sku: goodsKey(sku), amount })),
-    total,
+    at,
+    zone: 'UTC',
+    calendar: 'gregorian',
+    place: { branch: branchId },
+    lines: linesOf(lines),
+    ...(memberId !== '' && { member: { id: memberId } }),
   };
 };

@@ -1,7 +1,7 @@
 import { DomainError, isPlainLine, moneyAmountMax } from '@vafa/kernel';
 import type { RuleTerms } from './earning-rule.ts';
+import { pointsMax } from './promotions/terms/amounts.ts';
 
-const pointsMax = 1_000_000_000n;
 const branchesMax = 1_000;
 const skusMax = 10_000;
 const nameLengthMax = 200;

@@ -14,10 +14,13 @@ export interface CompiledVersion {
 /** A version of a rule as the promotion that it is. */
 export const compile = (rule: EarningRule): CompiledVersion => {
   const from = rule.holdsFrom?.getTime() ?? -Infinity;
+  let pinned: CompiledPromotion | undefined;
   return {
     rule,
     promotion: compilePromotion(promotionOfRule(rule, false)),
-    pinned: compilePromotion(promotionOfRule(rule, true)),
+    get pinned() {
+      return (pinned ??= compilePromotion(promotionOfRule(rule, true)));
+    },
     holds: (at) => at >= from,
   };
 };

@@ -1,10 +1,9 @@
-import { adjudicatePromotions } from '../../src/domain/promotions/adjudicate-promotions.ts';
+import { divideHalfUp } from '@vafa/kernel';
 import type { LineShare } from '../../src/domain/promotions/adjudicated.ts';
-import { compilePromotion } from '../../src/domain/promotions/compile-promotion.ts';
 import type { Given } from '../../src/domain/promotions/giving/given.ts';
-import { RunningPromotions } from '../../src/domain/promotions/running.ts';
 import type { CatalogueGood, PromotedSale, SaleLine } from '../../src/domain/promotions/sale/sale.ts';
 import { promotion, type PromotionVersion } from '../../src/domain/promotions/terms/promotion.ts';
+import { adjudicated } from './adjudicated.ts';
 
 /** One example of the page: what is given and what comes of it, line by line. */
 export interface Example {
@@ -71,7 +70,7 @@ const lineOf = (catalogue: Catalogue, text: string, position: number): SaleLine 
     position,
     sku,
     quantityMilli,
-    gross: (each * BigInt(quantityMilli) * 2n + 1000n) / 2000n,
+    gross: divideHalfUp(each * BigInt(quantityMilli), 1000n),
     unitPrice: shown(each),
     ...(known.good && { good: known.good }),
     ...(attributes !== undefined && { attributes: JSON.parse(attributes) as Record<string, string> }),
@@ -136,7 +135,7 @@ const giftText = (given: Given): string => {
 
 /** What the engine makes of it, in the words of the page. */
 export const outcomeOf = ({ versions, sale }: Asked): string[] => {
-  const result = adjudicatePromotions(new RunningPromotions(versions.map(compilePromotion)), sale);
+  const result = adjudicated(versions, sale);
   const lines = result.lines();
   const pays = lines.reduce((sum, { net }) => sum + net, result.shipping.net);
   return [

@@ -1,9 +1,7 @@
-import { adjudicatePromotions } from '../../src/domain/promotions/adjudicate-promotions.ts';
 import type { LineShare } from '../../src/domain/promotions/adjudicated.ts';
-import { compilePromotion } from '../../src/domain/promotions/compile-promotion.ts';
-import { RunningPromotions } from '../../src/domain/promotions/running.ts';
 import type { PromotedSale } from '../../src/domain/promotions/sale/sale.ts';
 import type { PromotionVersion } from '../../src/domain/promotions/terms/promotion.ts';
+import { adjudicated } from './adjudicated.ts';
 import type { Answer } from './reference.ts';
 
 const nothing = new Set(['cap_reached', 'floor_reached', 'no_matching_line', 'below_one_unit', 'nothing_to_discount']);
@@ -19,7 +17,7 @@ const sharesOf = (shares: readonly LineShare[]): Record<string, bigint> => {
 
 /** What the engine answers, in the words of the reference. */
 export const engineAnswer = (versions: readonly PromotionVersion[], sale: PromotedSale): Answer => {
-  const result = adjudicatePromotions(new RunningPromotions(versions.map(compilePromotion)), sale);
+  const result = adjudicated(versions, sale);
   const points: Record<string, bigint> = {};
   const gifts: string[] = [];
   for (const given of result.given) {

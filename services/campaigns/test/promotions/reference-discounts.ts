@@ -1,4 +1,4 @@
-import type { Off, PromotionEffect } from '../../src/domain/promotions/terms/effects.ts';
+import type { EffectOf, Off, PromotionEffect } from '../../src/domain/promotions/terms/effects.ts';
 import type { Goods } from '../../src/domain/promotions/terms/goods.ts';
 import type { PromotionVersion } from '../../src/domain/promotions/terms/promotion.ts';
 import {
@@ -15,8 +15,6 @@ import {
   type Unit,
   type World,
 } from './reference-units.ts';
-
-type Of<Kind extends PromotionEffect['kind']> = Extract<PromotionEffect, { kind: Kind }>;
 
 /** What a unit gets by itself. */
 type Own = readonly [unit: Unit, amount: bigint];
@@ -104,10 +102,6 @@ export class Discounts {
     return this.wholes(goods).filter(({ used }) => !used);
   }
 
-  private cut(reason: string): void {
-    this.world.cuts.set(this.code, (this.world.cuts.get(this.code) ?? new Set()).add(reason));
-  }
-
   private takenBy(code: string | undefined, group?: Group): bigint {
     const ofLines = this.world.log.filter(
       (each) => (code === undefined || each.code === code) && (!group || group.units.includes(each.unit)),
@@ -117,32 +111,14 @@ export class Discounts {
   }
 
   private capped(wanted: bigint): bigint {
-    const { caps, limits } = this.version.terms;
+    const { caps } = this.version.terms;
     const rooms: bigint[] = [wanted];
     if (caps.discount !== undefined) rooms.push(caps.discount - this.takenBy(this.code));
     const { discountCap } = this.world.sale.club ?? {};
     if (discountCap !== undefined) rooms.push(discountCap - this.takenBy(undefined));
-    let allowed = rooms.reduce((one, other) => (other < one ? other : one));
-    if (allowed < 0n) allowed = 0n;
-    if (allowed < wanted) this.cut('cap_reached');
-    for (const limit of limits) {
-      const left = this.world.sale.left?.[limit.id];
-      if (limit.of !== 'discount' || !limit.partial || left === undefined) continue;
-      const used = add(
-        [...this.world.log, ...this.world.shippingLog]
-          .filter(({ code }) => this.sharing(limit.id).includes(code))
-          .map(({ amount }) => amount),
-      );
-      if (left - used < allowed) {
-        this.cut('limit_reached');
-        allowed = left - used;
-      }
-    }
-    return allowed;
+    const allowed = rooms.reduce((one, other) => (other < one ? other : one));
+    return allowed < 0n ? 0n : allowed;
   }
-
-  /** Codes of promotions that share a discount limit; the test that runs them says which. */
-  sharing: (limit: string) => string[] = () => [this.code];
 
   private floorRoom(group: Group): bigint | undefined {
     const { floor, floorOnFree } = this.version.terms;
@@ -170,15 +146,10 @@ export class Discounts {
   private takeOff(group: Group, owns: readonly Own[], wanted: bigint, isFree: boolean): void {
     const { caps, floorOnFree } = this.version.terms;
     let amount = wanted;
-    if (caps.line !== undefined && caps.line - this.takenBy(this.code, group) < amount) {
+    if (caps.line !== undefined && caps.line - this.takenBy(this.code, group) < amount)
       amount = caps.line - this.takenBy(this.code, group);
-      this.cut('cap_reached');
-    }
     const room = isFree && !floorOnFree ? undefined : this.floorRoom(group);
-    if (room !== undefined && room < amount) {
-      amount = room;
-      this.cut('floor_reached');
-    }
+    if (room !== undefined && room < amount) amount = room;
     const shares = share(
       amount,
       owns.map(([, own]) => own),
@@ -235,7 +206,7 @@ export class Discounts {
     return true;
   }
 
-  private lines({ off: terms, goods, perUnit }: Of<'off_lines'>): void {
+  private lines({ off: terms, goods, perUnit }: EffectOf<'off_lines'>): void {
     const units = this.groups(goods).flatMap((group) => group.units.filter(({ used }) => !used));
     if (!perUnit || 'percent' in terms) return void this.spread(units, off(terms, netOf(units)));
     this.own(
@@ -251,13 +222,13 @@ export class Discounts {
     return this.wholes(goods).some(({ used, net }) => used && net < unit.net);
   }
 
-  private cheapest({ off: terms, goods }: Of<'off_cheapest'>): void {
+  private cheapest({ off: terms, goods }: EffectOf<'off_cheapest'>): void {
     const [unit] = this.free(goods).sort(cheapFirst);
     if (!unit || this.isBehindUsed(unit, goods)) return;
     this.own([[unit, off(terms, unit.net)]], [unit]);
   }
 
-  private nth({ off: terms, n, goods, times = 10_000 }: Of<'off_each_nth'>): void {
+  private nth({ off: terms, n, goods, times = 10_000 }: EffectOf<'off_each_nth'>): void {
     const units = this.free(goods)
       .sort(dearFirst)
       .filter((_unit, place) => (place + 1) % n === 0)
@@ -270,7 +241,7 @@ export class Discounts {
     );
   }
 
-  private bundle({ price, items, times = 10_000 }: Of<'bundle_price'>): void {
+  private bundle({ price, items, times = 10_000 }: EffectOf<'bundle_price'>): void {
     for (let sets = 0; sets < times; sets++) {
       const chosen: Unit[] = [];
       const order = items
@@ -286,7 +257,7 @@ export class Discounts {
     }
   }
 
-  private buyGet({ buy, get, off: terms, times = 10_000 }: Of<'buy_get'>): void {
+  private buyGet({ buy, get, off: terms, times = 10_000 }: EffectOf<'buy_get'>): void {
     const groupOf = (unit: Unit): Group => this.world.groups.find(({ units }) => units.includes(unit)) as Group;
     const gets = this.free(get.goods).sort(cheapFirst);
     const buys = this.world.groups

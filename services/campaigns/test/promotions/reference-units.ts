@@ -36,7 +36,6 @@ export interface World {
   shipping: bigint;
   readonly log: Taken[];
   readonly shippingLog: { code: string; amount: bigint }[];
-  readonly cuts: Map<string, Set<string>>;
 }
 
 export const add = (amounts: readonly bigint[]): bigint => amounts.reduce((one, other) => one + other, 0n);
@@ -110,7 +109,6 @@ export const worldOf = (sale: PromotedSale): World => {
     shipping: sale.shipping ?? 0n,
     log: [],
     shippingLog: [],
-    cuts: new Map(),
   };
 };
 

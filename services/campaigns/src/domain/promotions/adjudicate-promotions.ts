@@ -1,11 +1,11 @@
 import { Asked } from './asking/asked.ts';
-import { linesOf, type PromotedResult, type PromotionRejection } from './adjudicated.ts';
+import { linesOf, type PromotedResult } from './adjudicated.ts';
 import type { CompiledPromotion } from './compile-promotion.ts';
 import { applyPromotions, effectiveIn, type Applied } from './giving/apply-promotions.ts';
 import { combine } from './giving/combine.ts';
-import type { RunningPromotions } from './running.ts';
-import { measureSale, type MeasuredSale } from './sale/goods-line.ts';
-import { goodsTest } from './sale/match-goods.ts';
+import type { PromotionRejection } from './promotion-rejection.ts';
+import type { Running } from './running.ts';
+import { MeasuredSale } from './sale/goods-line.ts';
 import type { PromotedSale } from './sale/sale.ts';
 
 interface Verdicts {
@@ -18,7 +18,7 @@ const askAll = (asked: Asked, promotions: readonly CompiledPromotion[]): Verdict
   const rejections: PromotionRejection[] = [];
   for (const promotion of promotions) {
     const refused = promotion.refuse(asked);
-    if (refused) rejections.push({ promotion, ...refused });
+    if (refused) rejections.push(refused);
     else eligible.push(promotion);
   }
   return { eligible, rejections };
@@ -43,38 +43,30 @@ const withinLimits = (measured: MeasuredSale, { eligible, rejections }: Verdicts
   if (!measured.sale.left) return { eligible, rejections };
   const always = eligible.filter(({ version }) => version.terms.combine === 'always');
   const standing = always.filter((promotion) => !isUsedUp(measured, promotion, always));
-  const isOut = (promotion: CompiledPromotion): boolean => isUsedUp(measured, promotion, standing);
+  const out = new Set(eligible.filter((promotion) => isUsedUp(measured, promotion, standing)));
+  const refused = Array.from(out, (promotion) => ({ promotion, code: 'limit_reached' }));
   return {
-    eligible: eligible.filter((promotion) => !isOut(promotion)),
-    rejections: [...rejections, ...eligible.filter(isOut).map((promotion) => ({ promotion, code: 'limit_reached' }))],
+    eligible: eligible.filter((promotion) => !out.has(promotion)),
+    rejections: [...rejections, ...refused],
   };
 };
 
-/** Whether any line is of goods that a promotion names in its effects. */
-const meetsGoods = ({ lines }: MeasuredSale, { version, excludes }: CompiledPromotion): boolean => {
-  const tests = version.terms.effects.map((effect) => ('goods' in effect ? goodsTest(effect.goods) : () => true));
-  return tests.some((test) => lines.some((line) => test(line) && !excludes(line)));
-};
-
-const isOfPoints = ({ version }: CompiledPromotion): boolean =>
-  version.terms.effects.some(({ kind }) => kind.startsWith('points'));
-
 /** Why a promotion that stands gives this sale nothing. */
 const withoutEffect = ({ work }: Applied, promotion: CompiledPromotion): string => {
-  const [cut] = work.taken.get(promotion)?.cuts.keys() ?? [];
+  const cut = work.taken.get(promotion)?.cut;
   if (cut) return cut;
   const { effects } = promotion.version.terms;
   const namesGoods = effects.every((effect) => 'goods' in effect && effect.goods !== undefined);
-  if (namesGoods && !meetsGoods(work.measured, promotion)) return 'no_matching_line';
-  return isOfPoints(promotion) ? 'below_one_unit' : 'nothing_to_discount';
+  if (namesGoods && !work.measured.sale.lines.some((line) => promotion.isOf(line))) return 'no_matching_line';
+  return promotion.points.length > 0 ? 'below_one_unit' : 'nothing_to_discount';
 };
 
 /**
  * What running promotions give a sale, in the order of docs/promotions.md: who may apply, what stands together, and the
  * money and points of it. It is pure: the same sale and versions give the same answer for ever.
  */
-export const adjudicatePromotions = (running: RunningPromotions, sale: PromotedSale): PromotedResult => {
-  const measured = measureSale(sale);
+export const adjudicatePromotions = (running: Running, sale: PromotedSale): PromotedResult => {
+  const measured = new MeasuredSale(sale);
   const asked = new Asked(measured);
   const candidates = running.candidates(measured);
   const { eligible, rejections } = withinLimits(measured, askAll(asked, candidates));

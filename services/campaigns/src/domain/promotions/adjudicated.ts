@@ -1,10 +1,11 @@
 import type { Giver } from './discounts/giver.ts';
 import { unitsOf, type LineInWork, type Share } from './discounts/sale-in-work.ts';
-import { spread } from './discounts/spread.ts';
+import { spread } from '@vafa/kernel';
 import type { Applied } from './giving/apply-promotions.ts';
 import type { Given } from './giving/given.ts';
 import { byLine } from './giving/points.ts';
 import { taxesOf } from './giving/tax.ts';
+import type { PromotionRejection } from './promotion-rejection.ts';
 import type { StandingPromotion } from './standing-promotion.ts';
 
 /** What one effect took off a line. */
@@ -20,18 +21,6 @@ export interface PromotedLine {
   readonly net: bigint;
   readonly tax: bigint;
   readonly points: bigint;
-}
-
-/** Why a promotion gives nothing. */
-export interface PromotionRejection {
-  readonly promotion: StandingPromotion;
-  readonly code: string;
-  /** Which of its conditions, where one said so. */
-  readonly condition?: number;
-  /** How much the condition misses, in what it counts. */
-  readonly missing?: bigint;
-  /** In whose favour it stands back. */
-  readonly other?: StandingPromotion | undefined;
 }
 
 export interface PromotedResult {

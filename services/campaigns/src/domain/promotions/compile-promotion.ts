@@ -1,39 +1,36 @@
 import { askHoldOut, askOf } from './asking/ask.ts';
-import type { Ask, Asked, Unmet } from './asking/asked.ts';
+import type { Ask, Asked } from './asking/asked.ts';
 import type { ApplyDiscount } from './discounts/apply-discount.ts';
 import { buyGet } from './discounts/buy-get.ts';
 import { freeItem, offCheapest, offEachNth, offLines } from './discounts/of-lines.ts';
 import { freeShipping, offSale, spendTiers } from './discounts/of-sale.ts';
 import { bundlePrice, fixedPrice } from './discounts/prices.ts';
-import type { GoodsLine } from './sale/goods-line.ts';
-import { goodsTest } from './sale/match-goods.ts';
+import type { Giver } from './discounts/giver.ts';
+import type { PromotionRejection } from './promotion-rejection.ts';
+import { mayEarn, type GoodsFacts } from './sale/goods-line.ts';
+import { goodsTest, type GoodsTest } from './sale/match-goods.ts';
 import type { StandingPromotion } from './standing-promotion.ts';
-import type { PromotionEffect } from './terms/effects.ts';
+import type { EffectOf, PromotionEffect } from './terms/effects.ts';
 import type { Promotion, PromotionVersion } from './terms/promotion.ts';
 
 /** Stages in which discounts are applied: prices, lines, of the sale by percent, by amount, by tiers; shipping. */
 export const stages = 6;
 
-export interface CompiledDiscount {
+/** A discount, of the promotion and the effect that give it. */
+export interface CompiledDiscount extends Giver {
   readonly stage: number;
-  /** Which of the promotion's effects, from 0. */
-  readonly effect: number;
   readonly apply: ApplyDiscount;
 }
 
-/** Why a promotion does not apply, and which of its conditions said so, in the order written. */
-export interface Refusal extends Unmet {
-  readonly condition: number;
-}
-
 /** Points by an effect, and which lines earn them. */
-export interface CompiledPoints {
-  readonly effect: number;
+export interface CompiledPoints extends Giver {
   readonly terms: PointsTerms;
-  readonly earns: (line: GoodsLine) => boolean;
+  /** Everything that may earn points at all earns these. */
+  readonly isOfAll: boolean;
+  readonly earns: (line: GoodsFacts) => boolean;
 }
 
-type PointsTerms = Extract<PromotionEffect, { kind: 'points' | 'points_per_money' | 'points_multiplied' }>;
+type PointsTerms = EffectOf<'points' | 'points_per_money' | 'points_multiplied'>;
 
 export interface CompiledPromotion extends StandingPromotion {
   readonly discounts: readonly CompiledDiscount[];
@@ -42,8 +39,10 @@ export interface CompiledPromotion extends StandingPromotion {
   readonly hasGifts: boolean;
   /** Nothing of it touches prices: it may stand beside an exclusive one. */
   readonly isOnlyGiving: boolean;
+  /** Whether an effect is of these goods. */
+  isOf(line: GoodsFacts): boolean;
   /** The first condition that is not met; the hold-out comes last. */
-  refuse(asked: Asked): Refusal | undefined;
+  refuse(asked: Asked): PromotionRejection | undefined;
 }
 
 const discountOf = (effect: PromotionEffect, terms: Promotion): [stage: number, apply: ApplyDiscount] | undefined => {
@@ -81,41 +80,61 @@ const gifts: ReadonlySet<PromotionEffect['kind']> = new Set([
   'free_item',
 ]);
 
+const isOfPoints = (effect: PromotionEffect): effect is PointsTerms =>
+  effect.kind === 'points' || effect.kind === 'points_per_money' || effect.kind === 'points_multiplied';
+
+const anyOf = (tests: readonly GoodsTest[]): GoodsTest =>
+  tests.length === 0 ? () => false : (line) => tests.some((test) => test(line));
+
+class Compiled implements CompiledPromotion {
+  readonly version: PromotionVersion;
+  readonly discounts: readonly CompiledDiscount[];
+  readonly points: readonly CompiledPoints[];
+  readonly hasGifts: boolean;
+  readonly isOnlyGiving: boolean;
+  readonly excludes: GoodsTest;
+  private readonly asks: readonly Ask[];
+  private readonly goods: GoodsTest;
+
+  constructor(version: PromotionVersion) {
+    const { terms } = version;
+    this.version = version;
+    this.excludes = anyOf(terms.exclusions.map(goodsTest));
+    this.goods = anyOf(terms.effects.map((effect) => goodsTest('goods' in effect ? effect.goods : undefined)));
+    this.asks = [
+      ...terms.conditions.map((condition) => askOf(condition, terms)),
+      ...(terms.holdOut === undefined ? [] : [askHoldOut(terms)]),
+    ];
+    this.discounts = terms.effects.flatMap((each, effect) => {
+      const discount = discountOf(each, terms);
+      return discount ? [{ promotion: this, effect, stage: discount[0], apply: discount[1] }] : [];
+    });
+    this.points = terms.effects.flatMap((each, effect) => (isOfPoints(each) ? [this.pointsBy(each, effect)] : []));
+    this.hasGifts = terms.effects.some(({ kind }) => gifts.has(kind));
+    this.isOnlyGiving = this.discounts.length === 0;
+  }
+
+  isOf(line: GoodsFacts): boolean {
+    return this.goods(line) && !this.excludes(line);
+  }
+
+  refuse(asked: Asked): PromotionRejection | undefined {
+    let condition = 0;
+    for (const ask of this.asks) {
+      const refused = ask(asked);
+      if (refused) return { promotion: this, code: refused.code, condition, missing: refused.missing };
+      condition += 1;
+    }
+    return undefined;
+  }
+
+  private pointsBy(terms: PointsTerms, effect: number): CompiledPoints {
+    const test = goodsTest(terms.goods);
+    const isOfAll = !terms.goods && this.version.terms.exclusions.length === 0;
+    const earns: GoodsTest = (line) => (!line.good || mayEarn(line.good)) && test(line) && !this.excludes(line);
+    return { promotion: this, effect, terms, isOfAll, earns };
+  }
+}
+
 /** Turns a version into closures that hold all they need; what they make of a sale, the sale alone decides. */
-export const compilePromotion = (version: PromotionVersion): CompiledPromotion => {
-  const { terms } = version;
-  const excluded = terms.exclusions.map(goodsTest);
-  const asks: Ask[] = [
-    ...terms.conditions.map((condition) => askOf(condition, terms)),
-    ...(terms.holdOut === undefined ? [] : [askHoldOut(terms)]),
-  ];
-  const excludes = (line: GoodsLine): boolean => excluded.length > 0 && excluded.some((test) => test(line));
-  const discounts = terms.effects.flatMap((each, effect): CompiledDiscount[] => {
-    const discount = discountOf(each, terms);
-    return discount ? [{ effect, stage: discount[0], apply: discount[1] }] : [];
-  });
-  const points = terms.effects.flatMap((each, effect): CompiledPoints[] => {
-    if (each.kind !== 'points' && each.kind !== 'points_per_money' && each.kind !== 'points_multiplied') return [];
-    const test = goodsTest(each.goods);
-    const earns = (line: GoodsLine): boolean =>
-      !line.good?.noPoints && !line.good?.giftCard && test(line) && !excludes(line);
-    return [{ effect, terms: each, earns }];
-  });
-  return {
-    version,
-    discounts,
-    points,
-    hasGifts: terms.effects.some(({ kind }) => gifts.has(kind)),
-    isOnlyGiving: discounts.length === 0,
-    excludes,
-    refuse: (asked) => {
-      let condition = 0;
-      for (const ask of asks) {
-        const refused = ask(asked);
-        if (refused) return { ...refused, condition };
-        condition += 1;
-      }
-      return undefined;
-    },
-  };
-};
+export const compilePromotion = (version: PromotionVersion): CompiledPromotion => new Compiled(version);

@@ -56,7 +56,8 @@ const bestKeys = ({ version }: CompiledPromotion): Keys | undefined =>
     .filter((keys) => keys !== undefined)
     .sort((one, other) => bestFirst.indexOf(one.kind) - bestFirst.indexOf(other.kind))[0];
 
-const namesIn = ({ sale, lines }: MeasuredSale, kind: KeyKind): Iterable<string> => {
+const namesIn = (measured: MeasuredSale, kind: KeyKind): Iterable<string> => {
+  const { sale } = measured;
   switch (kind) {
     case 'code':
       return sale.codes ?? [];
@@ -69,48 +70,89 @@ const namesIn = ({ sale, lines }: MeasuredSale, kind: KeyKind): Iterable<string>
     case 'channel':
       return [sale.place[kind] ?? ''];
     case 'sku':
-      return lines.map(({ sku }) => sku);
+      return measured.bySku.keys();
     case 'category':
-      return new Set(lines.flatMap(({ good }) => good?.categories ?? []));
+      return new Set(measured.lines.flatMap(({ good }) => good?.categories ?? []));
     default:
-      return new Set(lines.map(({ good }) => good?.[kind] ?? ''));
+      return new Set(measured.lines.map(({ good }) => good?.[kind] ?? ''));
   }
 };
 
-/** The running versions of a club, with an index of those that a sale could meet. */
-export class RunningPromotions {
+/** Places in a list, as bits: however they are added, they come in order, each once. */
+class Places {
+  private readonly words: Uint32Array;
+
+  constructor(words: Uint32Array) {
+    this.words = words;
+  }
+
+  static of(count: number): Places {
+    return new Places(new Uint32Array(Math.ceil(count / 32)));
+  }
+
+  copy(): Places {
+    return new Places(this.words.slice());
+  }
+
+  add(place: number): void {
+    this.words[place >>> 5] = (this.words[place >>> 5] as number) | (1 << (place & 31));
+  }
+
+  /** What stands at these places of a list. */
+  in<T>(list: readonly T[]): T[] {
+    const found: T[] = [];
+    this.words.forEach((word, at) => {
+      for (let rest = word; rest !== 0; rest &= rest - 1)
+        found.push(list[at * 32 + 31 - Math.clz32(rest & -rest)] as T);
+    });
+    return found;
+  }
+}
+
+/** What runs in a club, and those of it that a sale could meet, in its order. */
+export interface Running {
   readonly all: readonly CompiledPromotion[];
-  private readonly unkeyed: number[] = [];
+  candidates(measured: MeasuredSale): readonly CompiledPromotion[];
+}
+
+/** Few versions, of which each is asked. */
+export const runningAll = (all: readonly CompiledPromotion[]): Running => ({ all, candidates: () => all });
+
+/** The running versions of a club, with an index of those that a sale could meet. */
+export class RunningPromotions implements Running {
+  readonly all: readonly CompiledPromotion[];
+  private readonly unkeyed: Places;
   private readonly keyed = new Map<KeyKind, Map<string, number[]>>();
 
   constructor(all: readonly CompiledPromotion[]) {
     this.all = all;
+    this.unkeyed = Places.of(all.length);
     all.forEach((promotion, place) => {
       const keys = bestKeys(promotion);
       if (keys) this.enter(keys, place);
-      else this.unkeyed.push(place);
+      else this.unkeyed.add(place);
     });
   }
 
-  /** Those that could apply, in their order: every other one has a condition that this sale cannot meet. */
+  /** Those that could apply: every other one has a condition that this sale cannot meet. */
   candidates(measured: MeasuredSale): readonly CompiledPromotion[] {
     if (this.keyed.size === 0) return this.all;
-    const places = [...this.unkeyed];
+    const places = this.unkeyed.copy();
     for (const [kind, index] of this.keyed)
       for (const name of namesIn(measured, kind)) {
         const named = index.get(name);
-        if (named) for (const place of named) places.push(place);
+        if (named) for (const place of named) places.add(place);
       }
-    places.sort((one, other) => one - other);
-    const found: CompiledPromotion[] = [];
-    let before = -1;
-    for (const place of places) if (place !== before) found.push(this.all[(before = place)] as CompiledPromotion);
-    return found;
+    return places.in(this.all);
   }
 
   private enter({ kind, names }: Keys, place: number): void {
     const index = this.keyed.get(kind) ?? new Map<string, number[]>();
     this.keyed.set(kind, index);
-    for (const name of new Set(names)) index.set(name, [...(index.get(name) ?? []), place]);
+    for (const name of new Set(names)) {
+      const known = index.get(name);
+      if (known) known.push(place);
+      else index.set(name, [place]);
+    }
   }
 }

@@ -1,10 +1,10 @@
-import { conditionAnswer, type GoodsAnswer } from '../sale/match-goods.ts';
+import { conditionAnswer, linesToTest } from '../sale/match-goods.ts';
 import type { GoodsLine, MeasuredSale } from '../sale/goods-line.ts';
-import type { Condition } from '../terms/conditions.ts';
+import { whole } from '../terms/amounts.ts';
+import type { ConditionOf } from '../terms/conditions.ts';
+import type { Goods } from '../terms/goods.ts';
 import type { Promotion } from '../terms/promotion.ts';
 import { between, unmet, type Ask } from './asked.ts';
-
-type Of<Kind extends Condition['kind']> = Extract<Condition, { kind: Kind }>;
 
 /** How a promotion counts lines in its conditions. */
 export type Counting = Pick<Promotion, 'countFreeLines' | 'countNoDiscount'>;
@@ -13,44 +13,47 @@ export type Counting = Pick<Promotion, 'countFreeLines' | 'countNoDiscount'>;
 export const counts = (line: GoodsLine, { countFreeLines }: Counting): boolean =>
   line.gross > 0n || countFreeLines === true;
 
+type Sums = readonly [sure: bigint, perhaps: bigint];
+
 /** How much of the goods there is, and how much more it may be: of goods that the catalogue does not know. */
 const sumOf = (
-  { lines }: MeasuredSale,
-  answer: GoodsAnswer,
+  goods: Goods | undefined,
+  { countNoDiscount }: Counting,
   amount: (line: GoodsLine) => bigint,
-): readonly [sure: bigint, perhaps: bigint] => {
-  let [sure, perhaps] = [0n, 0n];
-  for (const line of lines) {
-    const isMeant = answer(line);
-    if (isMeant) sure += amount(line);
-    else if (isMeant === undefined) perhaps += amount(line);
-  }
-  return [sure, perhaps];
+): ((measured: MeasuredSale) => Sums) => {
+  const answer = conditionAnswer(goods, countNoDiscount);
+  const toTest = linesToTest(goods);
+  return (measured) => {
+    let [sure, perhaps] = [0n, 0n];
+    for (const line of toTest(measured)) {
+      const isMeant = answer(line);
+      if (isMeant) sure += amount(line);
+      else if (isMeant === undefined) perhaps += amount(line);
+    }
+    return [sure, perhaps];
+  };
 };
 
-const grossOf = ({ gross }: GoodsLine): bigint => gross;
-
-export const askTotal = (bounds: Of<'total'>, { countNoDiscount }: Counting): Ask => {
-  const answer = conditionAnswer(bounds.goods, countNoDiscount);
+export const askTotal = (bounds: ConditionOf<'total'>, counting: Counting): Ask => {
   const codes = { low: 'total_too_low', high: 'total_too_high' };
-  if (!bounds.goods && countNoDiscount) return ({ measured }) => between(measured.gross, bounds, codes);
+  if (!bounds.goods && counting.countNoDiscount) return ({ measured }) => between(measured.gross, bounds, codes);
+  const sums = sumOf(bounds.goods, counting, ({ gross }) => gross);
   return ({ measured }) => {
-    const [sure, perhaps] = sumOf(measured, answer, grossOf);
+    const [sure, perhaps] = sums(measured);
     return between(sure, bounds, codes, perhaps);
   };
 };
 
-export const askQuantity = (bounds: Of<'quantity'>, counting: Counting): Ask => {
-  const answer = conditionAnswer(bounds.goods, counting.countNoDiscount);
+export const askQuantity = (bounds: ConditionOf<'quantity'>, counting: Counting): Ask => {
   const codes = { low: 'quantity_too_low', high: 'quantity_too_high' };
-  const milliOf = (line: GoodsLine): bigint => (counts(line, counting) ? BigInt(line.milli) : 0n);
+  const sums = sumOf(bounds.goods, counting, (line) => (counts(line, counting) ? BigInt(line.milli) : 0n));
   return ({ measured }) => {
-    const [sure, perhaps] = sumOf(measured, answer, milliOf);
+    const [sure, perhaps] = sums(measured);
     return between(sure, bounds, codes, perhaps);
   };
 };
 
-export const askAnyOf = ({ count, set }: Of<'any_of'>, counting: Counting): Ask => {
+export const askAnyOf = ({ count, set }: ConditionOf<'any_of'>, counting: Counting): Ask => {
   const answers = set.map((goods) => conditionAnswer(goods, counting.countNoDiscount));
   const codes = { low: 'set_incomplete', high: '' };
   return ({ measured }) => {
@@ -61,7 +64,7 @@ export const askAnyOf = ({ count, set }: Of<'any_of'>, counting: Counting): Ask 
   };
 };
 
-export const askPayment = ({ methods, leastShare }: Of<'payment'>): Ask => {
+export const askPayment = ({ methods, leastShare }: ConditionOf<'payment'>): Ask => {
   const named = new Set(methods);
   return ({ sale: { payments = [] } }) => {
     let [all, inMoney, byThese] = [0n, 0n, 0n];
@@ -70,7 +73,7 @@ export const askPayment = ({ methods, leastShare }: Of<'payment'>): Ask => {
       if (isMoney) inMoney += amount;
       if (named.has(method)) byThese += amount;
     }
-    const isEnough = leastShare === undefined ? byThese >= inMoney : byThese * 1_000_000n >= all * leastShare;
+    const isEnough = leastShare === undefined ? byThese >= inMoney : byThese * whole >= all * leastShare;
     return byThese > 0n && isEnough ? undefined : unmet('other_payment');
   };
 };

@@ -1,23 +1,19 @@
 import { daysBetween, daysToAnniversary } from '@vafa/kernel';
 import type { MemberSnapshot } from '../sale/sale.ts';
-import type { Condition } from '../terms/conditions.ts';
+import type { ConditionOf } from '../terms/conditions.ts';
 import { between, unmet, type Ask, type Asked, type Unmet } from './asked.ts';
 
-export type MemberCondition = Extract<
-  Condition,
-  {
-    kind:
-      | 'member'
-      | 'tier'
-      | 'segment'
-      | 'membership_age'
-      | 'occasion'
-      | 'consent'
-      | 'purchase_number'
-      | 'since_last_purchase'
-      | 'spent'
-      | 'bought';
-  }
+type MemberCondition = ConditionOf<
+  | 'member'
+  | 'tier'
+  | 'segment'
+  | 'membership_age'
+  | 'occasion'
+  | 'consent'
+  | 'purchase_number'
+  | 'since_last_purchase'
+  | 'spent'
+  | 'bought'
 >;
 
 const daysSince = (day: string | undefined, asked: Asked): number | undefined =>
@@ -30,59 +26,76 @@ const askDays = (days: number | undefined, bounds: Bounds, codes: { low: string;
     ? unmet(codes.low)
     : between(BigInt(days), { atLeast: bounds.atLeastDays, atMost: bounds.atMostDays }, codes);
 
-const askPurchaseNumber = (
-  { is, every }: Extract<MemberCondition, { kind: 'purchase_number' }>,
-  { purchases = 0 }: MemberSnapshot,
-): Unmet | undefined => {
-  const number = purchases + 1;
-  const isMeant = (is === undefined || is.includes(number)) && (every === undefined || number % every === 0);
-  return isMeant ? undefined : unmet('other_purchase_number');
+type AskMember = (member: MemberSnapshot, asked: Asked) => Unmet | undefined;
+
+const askPurchaseNumber = ({ is, every }: ConditionOf<'purchase_number'>): AskMember => {
+  const named = is && new Set(is);
+  const other = unmet('other_purchase_number');
+  return ({ purchases = 0 }) => {
+    const number = purchases + 1;
+    const isMeant = (!named || named.has(number)) && (every === undefined || number % every === 0);
+    return isMeant ? undefined : other;
+  };
 };
 
-const askOccasion = (
-  { occasion, daysBefore, daysAfter }: Extract<MemberCondition, { kind: 'occasion' }>,
-  { occasions }: MemberSnapshot,
-  { sale }: Asked,
-): Unmet | undefined => {
-  const day = occasions?.[occasion];
-  const days = day === undefined ? undefined : daysToAnniversary(day, sale.at, sale.calendar, sale.zone);
-  return days !== undefined && days <= daysBefore && -days <= daysAfter ? undefined : unmet('outside_occasion');
+const askOccasion = ({ occasion, daysBefore, daysAfter }: ConditionOf<'occasion'>): AskMember => {
+  const outside = unmet('outside_occasion');
+  return ({ occasions }, { sale }) => {
+    const day = occasions?.[occasion];
+    const days = day === undefined ? undefined : daysToAnniversary(day, sale.at, sale.calendar, sale.zone);
+    return days !== undefined && days <= daysBefore && -days <= daysAfter ? undefined : outside;
+  };
 };
 
-const ask = (condition: MemberCondition, member: MemberSnapshot, asked: Asked): Unmet | undefined => {
+const askTier = ({ in: tiers }: ConditionOf<'tier'>): AskMember => {
+  const named = new Set(tiers);
+  const other = unmet('other_tier');
+  return ({ tier = '' }) => (named.has(tier) ? undefined : other);
+};
+
+const askSegment = ({ in: segments }: ConditionOf<'segment'>): AskMember => {
+  const named = new Set(segments);
+  const other = unmet('other_segment');
+  return (member) => (member.segments?.some((segment) => named.has(segment)) ? undefined : other);
+};
+
+const askOfMember = (condition: MemberCondition): AskMember => {
   switch (condition.kind) {
     case 'member':
-      return undefined;
+      return () => undefined;
     case 'tier':
-      return condition.in.includes(member.tier ?? '') ? undefined : unmet('other_tier');
+      return askTier(condition);
     case 'segment':
-      return member.segments?.some((segment) => condition.in.includes(segment)) ? undefined : unmet('other_segment');
-    case 'membership_age':
-      return askDays(daysSince(member.since, asked), condition, { low: 'member_too_new', high: 'member_too_old' });
+      return askSegment(condition);
+    case 'membership_age': {
+      const codes = { low: 'member_too_new', high: 'member_too_old' };
+      return ({ since }, asked) => askDays(daysSince(since, asked), condition, codes);
+    }
     case 'occasion':
-      return askOccasion(condition, member, asked);
+      return askOccasion(condition);
     case 'consent':
-      return member.consents?.includes(condition.to) ? undefined : unmet('no_consent');
+      return ({ consents }) => (consents?.includes(condition.to) ? undefined : unmet('no_consent'));
     case 'purchase_number':
-      return askPurchaseNumber(condition, member);
-    case 'since_last_purchase':
-      return askDays(daysSince(member.lastPurchase, asked), condition, {
-        low: 'purchase_too_recent',
-        high: 'purchase_too_long_ago',
-      });
+      return askPurchaseNumber(condition);
+    case 'since_last_purchase': {
+      const codes = { low: 'purchase_too_recent', high: 'purchase_too_long_ago' };
+      return ({ lastPurchase }, asked) => askDays(daysSince(lastPurchase, asked), condition, codes);
+    }
     case 'spent': {
       const codes = { low: 'spent_too_little', high: 'spent_too_much' };
-      return between(member.spent?.[condition.counter] ?? 0n, condition, codes);
+      return ({ spent }) => between(spent?.[condition.counter] ?? 0n, condition, codes);
     }
     case 'bought': {
       const codes = { low: 'bought_too_little', high: 'bought_too_much' };
-      return between(BigInt(member.bought?.[condition.counter] ?? 0), condition, codes);
+      return ({ bought }) => between(BigInt(bought?.[condition.counter] ?? 0), condition, codes);
     }
   }
 };
 
+const noMember = unmet('no_member');
+
 /** Whoever has no member meets none of these. */
-export const askMember =
-  (condition: MemberCondition): Ask =>
-  (asked) =>
-    asked.sale.member ? ask(condition, asked.sale.member, asked) : unmet('no_member');
+export const askMember = (condition: MemberCondition): Ask => {
+  const ask = askOfMember(condition);
+  return (asked) => (asked.sale.member ? ask(asked.sale.member, asked) : noMember);
+};

@@ -1,14 +1,14 @@
-import type { Condition } from '../terms/conditions.ts';
+import type { ConditionOf } from '../terms/conditions.ts';
 import { unmet, type Ask } from './asked.ts';
-
-type Of<Kind extends Condition['kind']> = Extract<Condition, { kind: Kind }>;
 
 const notYet = unmet('not_yet_valid');
 const noLonger = unmet('no_longer_valid');
+const otherSeason = unmet('other_season');
+const otherWeekday = unmet('other_weekday');
 const otherHour = unmet('other_hour');
 
 /** From inclusive, until exclusive. */
-export const askPeriod = ({ from, until }: Of<'period'>): Ask => {
+export const askPeriod = ({ from, until }: ConditionOf<'period'>): Ask => {
   const start = from?.getTime() ?? -Infinity;
   const end = until?.getTime() ?? Infinity;
   return ({ sale }) => {
@@ -19,7 +19,7 @@ export const askPeriod = ({ from, until }: Of<'period'>): Ask => {
 };
 
 export const askDates =
-  ({ calendar, from, until }: Of<'dates'>): Ask =>
+  ({ calendar, from, until }: ConditionOf<'dates'>): Ask =>
   (asked) => {
     const day = asked.dayThen(calendar);
     if (from !== undefined && day < from) return notYet;
@@ -31,18 +31,18 @@ const isWithin = <T extends string | number>(value: T, from: T, until: T): boole
   from <= until ? value >= from && value <= until : value >= from || value <= until;
 
 export const askSeason =
-  ({ calendar, from, until }: Of<'season'>): Ask =>
+  ({ calendar, from, until }: ConditionOf<'season'>): Ask =>
   (asked) =>
-    isWithin(asked.dayThen(calendar).slice(5), from, until) ? undefined : unmet('other_season');
+    isWithin(asked.dayThen(calendar).slice(5), from, until) ? undefined : otherSeason;
 
-export const askWeekdays =
-  ({ in: weekdays }: Of<'weekdays'>): Ask =>
-  (asked) =>
-    weekdays.includes(asked.clockThen().weekday) ? undefined : unmet('other_weekday');
+export const askWeekdays = ({ in: weekdays }: ConditionOf<'weekdays'>): Ask => {
+  const named = new Set(weekdays);
+  return (asked) => (named.has(asked.clockThen().weekday) ? undefined : otherWeekday);
+};
 
 const minutesOf = (hour: string): number => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3));
 
-export const askHours = ({ from, until }: Of<'hours'>): Ask => {
+export const askHours = ({ from, until }: ConditionOf<'hours'>): Ask => {
   const [start, end] = [minutesOf(from), minutesOf(until)];
   return (asked) => {
     const { minutes } = asked.clockThen();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { measureSale } from '../sale/goods-line.ts';
+import { MeasuredSale } from '../sale/goods-line.ts';
 import type { PromotedSale } from '../sale/sale.ts';
 import type { Condition } from '../terms/conditions.ts';
 import { askOf } from './ask.ts';
@@ -16,7 +16,7 @@ const sale = (changes: Partial<PromotedSale>): PromotedSale => ({
 
 /** `met`, or the code of what is not. */
 const ask = (condition: Condition, changes: Partial<PromotedSale> = {}): string =>
-  askOf(condition, { countNoDiscount: true })(new Asked(measureSale(sale(changes))))?.code ?? 'met';
+  askOf(condition, { countNoDiscount: true })(new Asked(new MeasuredSale(sale(changes))))?.code ?? 'met';
 
 // In Tehran it is 00:15 on Saturday, 21 March 2026: 1 Farvardin 1405, 2 Shawwal 1447.
 describe('the time of a sale, in the zone of its club', () => {

@@ -1,35 +1,40 @@
-import type { Condition } from '../terms/conditions.ts';
+import type { Condition, ConditionOf } from '../terms/conditions.ts';
 import type { Promotion } from '../terms/promotion.ts';
 import { askAnyOf, askPayment, askQuantity, askTotal, type Counting } from './ask-basket.ts';
 import { askMember } from './ask-member.ts';
 import { askDates, askHours, askPeriod, askSeason, askWeekdays } from './ask-time.ts';
 import { unmet, type Ask, type Unmet } from './asked.ts';
 
-type Of<Kind extends Condition['kind']> = Extract<Condition, { kind: Kind }>;
-
-const askPlace = ({ kind, in: names }: Of<'company' | 'banner' | 'branch' | 'channel' | 'till'>): Ask => {
+const askPlace = ({ kind, in: names }: ConditionOf<'company' | 'banner' | 'branch' | 'channel' | 'till'>): Ask => {
   const named = new Set(names);
   const other = unmet(`other_${kind}`);
   return ({ sale: { place } }) => (named.has(place[kind] ?? '') ? undefined : other);
 };
 
-const askCode = ({ in: codes }: Of<'code'>): Ask => {
+const askCode = ({ in: codes }: ConditionOf<'code'>): Ask => {
   const named = new Set(codes);
   const missing = unmet('code_missing');
   return ({ sale }) => (sale.codes?.some((code) => named.has(code)) ? undefined : missing);
 };
 
-const askAttribute =
-  ({ of, name, is }: Of<'attribute'>): Ask =>
-  ({ sale, measured }) => {
-    const isMeant = (attributes: Readonly<Record<string, string>> | undefined): boolean =>
-      is.includes(attributes?.[name] ?? '');
+const askAttribute = ({ of, name, is }: ConditionOf<'attribute'>): Ask => {
+  const named = new Set(is);
+  const other = unmet('other_attribute');
+  const isMeant = (attributes: Readonly<Record<string, string>> | undefined): boolean =>
+    named.has(attributes?.[name] ?? '');
+  return ({ sale }) => {
     const isMet =
       of === 'line'
-        ? measured.lines.some(({ attributes }) => isMeant(attributes))
+        ? sale.lines.some(({ attributes }) => isMeant(attributes))
         : isMeant(of === 'sale' ? sale.attributes : sale.member?.attributes);
-    return isMet ? undefined : unmet('other_attribute');
+    return isMet ? undefined : other;
   };
+};
+
+const askSwitch = ({ on }: ConditionOf<'switch'>): Ask => {
+  const refused = on ? undefined : unmet('rule_disabled');
+  return () => refused;
+};
 
 /** The first reason; nobody knows only where none is sure. */
 const together = (refusals: readonly (Unmet | undefined)[], isSure: boolean): Unmet | undefined => {
@@ -104,7 +109,7 @@ export const askOf = (condition: Condition, counting: Counting): Ask => {
     case 'attribute':
       return askAttribute(condition);
     case 'switch':
-      return () => (condition.on ? undefined : unmet('rule_disabled'));
+      return askSwitch(condition);
     default:
       return askMember(condition);
   }

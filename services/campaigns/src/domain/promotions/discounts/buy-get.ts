@@ -1,17 +1,25 @@
-import type { Counting } from '../asking/ask-basket.ts';
-import { counts } from '../asking/ask-basket.ts';
+import { spread } from '@vafa/kernel';
+import { counts, type Counting } from '../asking/ask-basket.ts';
 import { conditionAnswer, goodsTest } from '../sale/match-goods.ts';
-import type { PromotionEffect } from '../terms/effects.ts';
+import type { EffectOf } from '../terms/effects.ts';
 import type { ApplyDiscount } from './apply-discount.ts';
-import { cheapestFirst, choicesOf, countOf, dearestFirst, piecesOf, takeFirst, type Choice } from './choose-units.ts';
+import {
+  cheapestFirst,
+  countOf,
+  dearestFirst,
+  freeChoicesOf,
+  mayTake,
+  piecesOf,
+  takeFirst,
+  type Choice,
+} from './choose-units.ts';
 import { grantOwn, netOfPieces, type OwnPiece } from './grant.ts';
 import { offOf } from './off.ts';
 import { setsMax } from './prices.ts';
 import { unitsOf, type LineInWork } from './sale-in-work.ts';
-import { spread } from './spread.ts';
 import { netOf, spreadOverUnits, weighedByNet, type WeighedRun } from './units.ts';
 
-type BuyGet = Extract<PromotionEffect, { kind: 'buy_get' }>;
+type BuyGet = EffectOf<'buy_get'>;
 
 interface Sides {
   readonly isBuy: (line: LineInWork) => boolean;
@@ -88,13 +96,13 @@ export const buyGet = (terms: BuyGet, counting: Counting): ApplyDiscount => {
   const { buy, get } = terms;
   const buyAnswer = conditionAnswer(buy.goods, counting.countNoDiscount);
   const getTest = goodsTest(get.goods);
-  return (work, giver, mayTake) => {
+  return (work, giver) => {
     const sides: Sides = {
       isBuy: ({ goods }) => buyAnswer(goods) === true && counts(goods, counting) && !giver.promotion.excludes(goods),
-      isGet: (line) => mayTake(line) && getTest(line.goods),
+      isGet: (line) => mayTake(line, giver.promotion) && getTest(line.goods),
     };
-    const free = (): Choice[] =>
-      choicesOf(work, (line) => sides.isBuy(line) || sides.isGet(line)).filter(({ run }) => !run.isUsed);
+    const lines = work.lines.filter((line) => sides.isBuy(line) || sides.isGet(line));
+    const free = (): Choice[] => freeChoicesOf(lines);
     const sets = setsThatFit(terms, free(), sides);
     if (sets === 0) return;
     const gets = chooseGets(free(), sets * get.count, sets * buy.count, sides);

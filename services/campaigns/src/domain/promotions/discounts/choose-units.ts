@@ -1,4 +1,6 @@
-import type { GoodsTest } from '../sale/match-goods.ts';
+import { goodsTest, linesToTest } from '../sale/match-goods.ts';
+import type { StandingPromotion } from '../standing-promotion.ts';
+import type { Goods } from '../terms/goods.ts';
 import { unitsOf, type LineInWork, type SaleInWork } from './sale-in-work.ts';
 import { splitRun, type UnitRun } from './units.ts';
 
@@ -8,11 +10,13 @@ export interface Choice {
   readonly run: UnitRun;
 }
 
-/** Whole units of the lines that are meant, used or not, in their order. */
-export const choicesOf = (work: SaleInWork, isMeant: (line: LineInWork) => boolean): Choice[] =>
-  work.lines
-    .filter((line) => line.goods.units > 0 && isMeant(line))
-    .flatMap((line) => unitsOf(line).map((run) => ({ line, run })));
+/** Whole units of lines, used or not, in their order. */
+export const choicesOf = (lines: readonly LineInWork[]): Choice[] =>
+  lines.filter((line) => line.goods.units > 0).flatMap((line) => unitsOf(line).map((run) => ({ line, run })));
+
+/** Of them, those that no set uses. */
+export const freeChoicesOf = (lines: readonly LineInWork[]): Choice[] =>
+  choicesOf(lines).filter(({ run }) => !run.isUsed);
 
 const byPosition = (one: Choice, other: Choice): number => one.run.part.position - other.run.part.position;
 
@@ -51,8 +55,19 @@ export const piecesOf = (choices: readonly Choice[]): { line: LineInWork; runs: 
     .map((line) => ({ line, runs: unitsOf(line).filter((run) => chosen.has(run)) }));
 };
 
-/** Lines that a promotion may discount, of the goods that are meant. */
-export const meant =
-  (mayTake: (line: LineInWork) => boolean, test: GoodsTest) =>
-  (line: LineInWork): boolean =>
-    mayTake(line) && test(line.goods);
+export const mayTake = ({ goods }: LineInWork, promotion: StandingPromotion): boolean =>
+  goods.mayBeDiscounted && !promotion.excludes(goods);
+
+/** Finds the lines of some goods that a promotion may discount, in their order. */
+export const takeable = (goods?: Goods): ((work: SaleInWork, promotion: StandingPromotion) => LineInWork[]) => {
+  const test = goodsTest(goods);
+  const toTest = linesToTest(goods);
+  return ({ measured, lines }, promotion) => {
+    const found: LineInWork[] = [];
+    for (const { place } of toTest(measured)) {
+      const line = lines[place] as LineInWork;
+      if (mayTake(line, promotion) && test(line.goods)) found.push(line);
+    }
+    return found;
+  };
+};

@@ -1,5 +1,6 @@
 import type { Giver } from './giver.ts';
-import { least, spread } from './spread.ts';
+import { spread } from '@vafa/kernel';
+import { least } from './rounding.ts';
 import {
   cut,
   noteTaken,

@@ -1,20 +1,25 @@
-import { goodsTest } from '../sale/match-goods.ts';
-import { goodsKey } from '@vafa/contracts/goods';
-import type { PromotionEffect } from '../terms/effects.ts';
+import type { EffectOf } from '../terms/effects.ts';
 import type { ApplyDiscount } from './apply-discount.ts';
-import { cheapestFirst, choicesOf, dearestFirst, meant, piecesOf, takeFirst, type Choice } from './choose-units.ts';
+import {
+  cheapestFirst,
+  choicesOf,
+  dearestFirst,
+  freeChoicesOf,
+  piecesOf,
+  takeable,
+  takeFirst,
+  type Choice,
+} from './choose-units.ts';
 import { grant, grantOwn, grantWhole, netOfPieces } from './grant.ts';
 import { offOf } from './off.ts';
 import { forRun, ownOf, setsMax } from './prices.ts';
 import { unusedOf } from './sale-in-work.ts';
-import { least } from './spread.ts';
+import { least } from './rounding.ts';
 
-type Of<Kind extends PromotionEffect['kind']> = Extract<PromotionEffect, { kind: Kind }>;
-
-export const offLines = ({ off, goods, perUnit }: Of<'off_lines'>): ApplyDiscount => {
-  const test = goodsTest(goods);
-  return (work, giver, mayTake) => {
-    const lines = work.lines.filter(meant(mayTake, test));
+export const offLines = ({ off, goods, perUnit }: EffectOf<'off_lines'>): ApplyDiscount => {
+  const linesOf = takeable(goods);
+  return (work, giver) => {
+    const lines = linesOf(work, giver.promotion);
     if ('amount' in off && perUnit) {
       const pieces = lines.map((line) => ownOf(line, (run) => least(forRun(line, run, off.amount), run.net)));
       return grantOwn(work, giver, pieces);
@@ -34,10 +39,10 @@ const cheapestUsed = (choices: readonly Choice[]): bigint | undefined =>
       undefined,
     );
 
-export const offCheapest = ({ off, goods }: Of<'off_cheapest'>): ApplyDiscount => {
-  const test = goodsTest(goods);
-  return (work, giver, mayTake) => {
-    const all = choicesOf(work, meant(mayTake, test));
+export const offCheapest = ({ off, goods }: EffectOf<'off_cheapest'>): ApplyDiscount => {
+  const linesOf = takeable(goods);
+  return (work, giver) => {
+    const all = choicesOf(linesOf(work, giver.promotion));
     const lowest = cheapestUsed(all);
     const [chosen] = takeFirst(all.filter(({ run }) => !run.isUsed).sort(cheapestFirst), 1);
     if (!chosen || (lowest !== undefined && lowest < chosen.run.net)) return;
@@ -59,10 +64,10 @@ const everyNth = (choices: Choice[], n: number, times: number): Choice[] => {
   return chosen;
 };
 
-export const offEachNth = ({ off, n, goods, times = setsMax }: Of<'off_each_nth'>): ApplyDiscount => {
-  const test = goodsTest(goods);
-  return (work, giver, mayTake) => {
-    const all = choicesOf(work, meant(mayTake, test));
+export const offEachNth = ({ off, n, goods, times = setsMax }: EffectOf<'off_each_nth'>): ApplyDiscount => {
+  const linesOf = takeable(goods);
+  return (work, giver) => {
+    const all = choicesOf(linesOf(work, giver.promotion));
     const lowest = cheapestUsed(all);
     const unused = all.filter(({ run }) => !run.isUsed).sort(dearestFirst);
     const chosen = everyNth(unused, n, times).filter(({ run }) => lowest === undefined || lowest >= run.net);
@@ -82,13 +87,10 @@ export const offEachNth = ({ off, n, goods, times = setsMax }: Of<'off_each_nth'
 };
 
 /** In the basket a free item costs nothing any more; what is not there is handed out. */
-export const freeItem = ({ sku, count }: Of<'free_item'>): ApplyDiscount => {
-  const key = goodsKey(sku);
-  return (work, giver, mayTake) => {
-    const inBasket = choicesOf(work, (line) => mayTake(line) && line.goods.sku === key)
-      .filter(({ run }) => !run.isUsed)
-      .sort(cheapestFirst);
-    const chosen = takeFirst(inBasket, count);
+export const freeItem = ({ sku, count }: EffectOf<'free_item'>): ApplyDiscount => {
+  const linesOf = takeable({ skus: [sku] });
+  return (work, giver) => {
+    const chosen = takeFirst(freeChoicesOf(linesOf(work, giver.promotion)).sort(cheapestFirst), count);
     const pieces = piecesOf(chosen).map(({ line, runs }) => ({
       line,
       units: runs.map((run) => ({ run, weight: run.net })),

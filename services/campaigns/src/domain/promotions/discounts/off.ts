@@ -1,5 +1,5 @@
 import type { Off } from '../terms/effects.ts';
-import { least, shareOf } from './spread.ts';
+import { least, shareOf } from './rounding.ts';
 
 /** What comes off an amount: its share rounded half up, or so much, but never more than there is. */
 export const offOf = (off: Off, net: bigint): bigint =>

@@ -1,20 +1,17 @@
-import { goodsTest } from '../sale/match-goods.ts';
-import type { PromotionEffect } from '../terms/effects.ts';
+import { divideHalfUp } from '@vafa/kernel';
+import type { EffectOf } from '../terms/effects.ts';
 import type { ApplyDiscount } from './apply-discount.ts';
-import { choicesOf, countOf, dearestFirst, meant, piecesOf, takeFirst, type Choice } from './choose-units.ts';
+import { countOf, dearestFirst, freeChoicesOf, piecesOf, takeable, takeFirst, type Choice } from './choose-units.ts';
 import { grant, grantOwn, netOfPieces, type OwnPiece } from './grant.ts';
 import { unitsOf, type LineInWork } from './sale-in-work.ts';
-import { halfUp } from './spread.ts';
 import type { UnitRun } from './units.ts';
-
-type Of<Kind extends PromotionEffect['kind']> = Extract<PromotionEffect, { kind: Kind }>;
 
 /** No set repeats more often in one sale. */
 export const setsMax = 10_000;
 
 /** An amount per unit for what a run counts as one: a unit, or a whole line of goods with decimals. */
 export const forRun = ({ goods }: LineInWork, { part }: UnitRun, perUnit: bigint): bigint =>
-  goods.units > 0 ? perUnit : halfUp(perUnit * BigInt(part.quantityMilli), 1000n);
+  goods.units > 0 ? perUnit : divideHalfUp(perUnit * BigInt(part.quantityMilli), 1000n);
 
 /** What each unused unit of a line gives by itself. */
 export const ownOf = (line: LineInWork, off: (run: UnitRun) => bigint): OwnPiece => ({
@@ -25,10 +22,10 @@ export const ownOf = (line: LineInWork, off: (run: UnitRun) => bigint): OwnPiece
 });
 
 /** Never raises a price. */
-export const fixedPrice = ({ price, goods }: Of<'fixed_price'>): ApplyDiscount => {
-  const test = goodsTest(goods);
-  return (work, giver, mayTake) => {
-    const pieces = work.lines.filter(meant(mayTake, test)).map((line) =>
+export const fixedPrice = ({ price, goods }: EffectOf<'fixed_price'>): ApplyDiscount => {
+  const linesOf = takeable(goods);
+  return (work, giver) => {
+    const pieces = linesOf(work, giver.promotion).map((line) =>
       ownOf(line, (run) => {
         const off = run.net - forRun(line, run, price);
         return off > 0n ? off : 0n;
@@ -60,13 +57,12 @@ const chooseSet = (items: readonly Item[]): Choice[] | undefined => {
   return chosen;
 };
 
-export const bundlePrice = ({ price, items, times = setsMax }: Of<'bundle_price'>): ApplyDiscount => {
-  const wanted = items.map(({ goods, count }) => ({ test: goodsTest(goods), count }));
-  return (work, giver, mayTake) => {
-    const open = wanted.map(({ test, count }): Item => {
-      const isMeant = meant(mayTake, test);
-      const choices = () => choicesOf(work, isMeant).filter(({ run }) => !run.isUsed);
-      return { count, choices: () => choices().sort(dearestFirst) };
+export const bundlePrice = ({ price, items, times = setsMax }: EffectOf<'bundle_price'>): ApplyDiscount => {
+  const wanted = items.map(({ goods, count }) => ({ linesOf: takeable(goods), count }));
+  return (work, giver) => {
+    const open = wanted.map(({ linesOf, count }): Item => {
+      const lines = linesOf(work, giver.promotion);
+      return { count, choices: () => freeChoicesOf(lines).sort(dearestFirst) };
     });
     for (let sets = 0; sets < times; sets++) {
       const set = chooseSet(open);

@@ -2,7 +2,8 @@ import type { StandingPromotion } from '../standing-promotion.ts';
 import type { Giver } from './giver.ts';
 import type { GoodsLine, MeasuredSale } from '../sale/goods-line.ts';
 import type { SaleLine } from '../sale/sale.ts';
-import { least, roundedUp } from './spread.ts';
+import { whole } from '../terms/amounts.ts';
+import { least, roundedUp } from './rounding.ts';
 import { netOf, runsOf, takeOffUnits, weighedByNet, type UnitRun, type WeighedRun } from './units.ts';
 
 /** Why less was taken than a promotion says. */
@@ -19,34 +20,20 @@ export interface LineInWork {
   net: bigint;
   /** In the order in which they were taken. */
   shares: Share[];
-  /** Not there: no unit was looked at yet, and all shares are of the whole line. */
-  runs?: UnitRun[];
+  /** Undefined: no unit was looked at yet, and all shares are of the whole line. */
+  runs: UnitRun[] | undefined;
 }
 
 /** What a promotion has taken off a sale so far. */
 class Taken {
   discount = 0n;
+  /** The first reason why less was taken than it says. */
+  cut: CutReason | undefined;
   private lines: Map<LineInWork, bigint> | undefined;
-  private reasons: Map<CutReason, bigint> | undefined;
 
   get byLine(): Map<LineInWork, bigint> {
     return (this.lines ??= new Map());
   }
-
-  get cuts(): Map<CutReason, bigint> {
-    return (this.reasons ??= new Map());
-  }
-}
-
-export interface SaleInWork {
-  readonly measured: MeasuredSale;
-  readonly lines: readonly LineInWork[];
-  shippingNet: bigint;
-  readonly shippingShares: Share[];
-  discount: bigint;
-  readonly taken: Map<StandingPromotion, Taken>;
-  /** Of limits that may be used in part. */
-  readonly left: Map<string, bigint>;
 }
 
 /** Nobody writes into it: the first share of a line makes a list of its own. */
@@ -54,19 +41,34 @@ const none: Share[] = [];
 
 const nothingLeft = new Map<string, bigint>();
 
-export const startWork = (measured: MeasuredSale): SaleInWork => ({
-  measured,
-  lines: measured.lines.map((goods) => ({
-    goods,
-    net: goods.gross,
-    shares: none,
-  })),
-  shippingNet: measured.sale.shipping ?? 0n,
-  shippingShares: [],
-  discount: 0n,
-  taken: new Map(),
-  left: measured.sale.left ? new Map(Object.entries(measured.sale.left)) : nothingLeft,
-});
+/** A sale while discounts are taken off it. */
+export class SaleInWork {
+  readonly measured: MeasuredSale;
+  shippingNet: bigint;
+  readonly shippingShares: Share[] = [];
+  discount = 0n;
+  readonly taken = new Map<StandingPromotion, Taken>();
+  /** Of limits that may be used in part. */
+  readonly left: Map<string, bigint>;
+  private begun: readonly LineInWork[] | undefined;
+
+  constructor(measured: MeasuredSale) {
+    const { shipping, left } = measured.sale;
+    this.measured = measured;
+    this.shippingNet = shipping ?? 0n;
+    this.left = left ? new Map(Object.entries(left)) : nothingLeft;
+  }
+
+  /** As they stand in the measured sale. */
+  get lines(): readonly LineInWork[] {
+    return (this.begun ??= this.measured.lines.map((goods) => ({
+      goods,
+      net: goods.gross,
+      shares: none,
+      runs: undefined,
+    })));
+  }
+}
 
 export const takenBy = (work: SaleInWork, promotion: StandingPromotion): Taken => {
   const known = work.taken.get(promotion);
@@ -77,9 +79,7 @@ export const takenBy = (work: SaleInWork, promotion: StandingPromotion): Taken =
 };
 
 export const cut = (work: SaleInWork, promotion: StandingPromotion, reason: CutReason, amount: bigint): void => {
-  if (amount === 0n) return;
-  const { cuts } = takenBy(work, promotion);
-  cuts.set(reason, (cuts.get(reason) ?? 0n) + amount);
+  if (amount > 0n) takenBy(work, promotion).cut ??= reason;
 };
 
 /** The units of a line, with all that was taken off it so far. */
@@ -113,8 +113,6 @@ const highest = (...amounts: (bigint | undefined)[]): bigint | undefined =>
 
 const quantityOf = ({ part, count }: UnitRun, isWhole: boolean): bigint =>
   isWhole ? BigInt(count) * 1000n : BigInt(part.quantityMilli);
-
-const whole = 1_000_000n;
 
 /** The least net of so many thousandths of a good, by its floor price and its cost; undefined: there is none. */
 const floorOf = (work: SaleInWork, { goods }: LineInWork, { version }: StandingPromotion, milli: bigint) => {

@@ -1,10 +1,13 @@
 import { stages, type CompiledPromotion } from '../compile-promotion.ts';
-import { startWork, type LineInWork, type SaleInWork } from '../discounts/sale-in-work.ts';
+import { SaleInWork } from '../discounts/sale-in-work.ts';
 import type { MeasuredSale } from '../sale/goods-line.ts';
 import type { StandingPromotion } from '../standing-promotion.ts';
 import { whole } from '../terms/amounts.ts';
-import type { Given, GivenPoints } from './given.ts';
+import type { Promotion } from '../terms/promotion.ts';
+import type { Given } from './given.ts';
 import { cutPoints, pointsOf } from './points.ts';
+
+type Limit = Promotion['limits'][number];
 
 /** What some promotions make of a sale. */
 export interface Applied {
@@ -14,8 +17,6 @@ export interface Applied {
   readonly promotions: readonly CompiledPromotion[];
   /** Those that fell because a limit had too little left, the last one first. */
   readonly fallen: readonly CompiledPromotion[];
-  /** For the member, in ten-thousandths of a minor unit times a hundred. */
-  readonly benefit: bigint;
 }
 
 /** Higher priority first, then by code. */
@@ -25,27 +26,18 @@ export const byPriority = (one: CompiledPromotion, other: CompiledPromotion): nu
   return one.version.terms.code < other.version.terms.code ? -1 : 1;
 };
 
-const mayBeDiscounted = ({ goods }: LineInWork): boolean =>
-  goods.gross > 0n && !goods.good?.noDiscount && !goods.good?.giftCard;
-
+/** Stage by stage, in each in the order of promotions. */
 const takeDiscounts = (work: SaleInWork, promotions: readonly CompiledPromotion[]): void => {
   const some = promotions.filter(({ isOnlyGiving }) => !isOnlyGiving);
-  if (some.length === 0) return;
-  const open = new Set(work.lines.filter(mayBeDiscounted));
-  const steps = some.flatMap((promotion) => {
-    const mayTake = (line: LineInWork): boolean => open.has(line) && !promotion.excludes(line.goods);
-    return promotion.discounts.map((discount) => ({ promotion, discount, mayTake }));
-  });
-  // Stable: within a stage they stay in the order of promotions.
-  steps.sort((one, other) => one.discount.stage - other.discount.stage);
-  for (const { promotion, discount, mayTake } of steps)
-    discount.apply(work, { promotion, effect: discount.effect }, mayTake);
+  for (let stage = 0; stage < stages && some.length > 0; stage++)
+    for (const { discounts } of some)
+      for (const discount of discounts) if (discount.stage === stage) discount.apply(work, discount);
 };
 
 /** How many of a free item stood in the basket, and cost nothing there. */
 const freeInBasket = ({ lines }: SaleInWork, promotion: CompiledPromotion, effect: number): number =>
   lines
-    .flatMap(({ runs = [] }) => runs)
+    .flatMap(({ runs }) => runs ?? [])
     .filter(({ freeBy }) => freeBy?.promotion === promotion && freeBy.effect === effect)
     .reduce((sum, { count }) => sum + count, 0);
 
@@ -82,20 +74,12 @@ const worthOf = (given: Given): bigint => {
   }
 };
 
-const benefitOf = (work: SaleInWork, given: readonly Given[]): bigint => {
+/** For the member, in ten-thousandths of a minor unit times a hundred. */
+export const benefitOf = ({ work, given }: Applied): bigint => {
   const value = work.measured.sale.club?.pointValue ?? 0n;
   let benefit = work.discount * whole;
   for (const each of given) benefit += each.kind === 'points' ? each.points * value * 100n : worthOf(each) * whole;
   return benefit;
-};
-
-/** What promotions use of a limit; a sale is one use, and a promotion without effect is none. */
-const usesOf = ({ work, given }: Applied, promotion: CompiledPromotion, of: 'uses' | 'discount' | 'points'): bigint => {
-  const discount = work.taken.get(promotion)?.discount ?? 0n;
-  const own = given.filter((each) => each.promotion === promotion);
-  if (of === 'discount') return discount;
-  if (of === 'points') return own.reduce((sum, each) => (each.kind === 'points' ? sum + each.points : sum), 0n);
-  return discount > 0n || own.length > 0 ? 1n : 0n;
 };
 
 /** The promotions that give a sale anything. */
@@ -106,9 +90,19 @@ export const effectiveIn = ({ work, given }: Applied): ReadonlySet<StandingPromo
   return effective;
 };
 
-/** Whether a promotion gives a sale anything. */
-export const hasEffect = ({ work, given }: Applied, promotion: CompiledPromotion): boolean =>
-  (work.taken.get(promotion)?.discount ?? 0n) > 0n || given.some((each) => each.promotion === promotion);
+/** What promotions use of a limit; a sale is one use, and a promotion without effect is none. */
+const usesIn = (applied: Applied): ((promotion: CompiledPromotion, of: Limit['of']) => bigint) => {
+  const { work, given } = applied;
+  const effective = effectiveIn(applied);
+  return (promotion, of) => {
+    if (of === 'uses') return effective.has(promotion) ? 1n : 0n;
+    if (of === 'discount') return work.taken.get(promotion)?.discount ?? 0n;
+    return given.reduce(
+      (sum, each) => (each.kind === 'points' && each.promotion === promotion ? sum + each.points : sum),
+      0n,
+    );
+  };
+};
 
 const firstStage = ({ discounts }: CompiledPromotion): number =>
   Math.min(stages, ...discounts.map(({ stage }) => stage));
@@ -116,11 +110,12 @@ const firstStage = ({ discounts }: CompiledPromotion): number =>
 /** The promotion that falls first where those of a sale use more of a limit than there is. */
 const overLimit = (applied: Applied, order: readonly CompiledPromotion[]): CompiledPromotion | undefined => {
   const { left = {} } = applied.work.measured.sale;
+  const usesOf = usesIn(applied);
   for (const [id, rest] of Object.entries(left)) {
     const sharing = order.flatMap((promotion) =>
       promotion.version.terms.limits
         .filter((limit) => limit.id === id)
-        .map(({ of }) => ({ promotion, uses: usesOf(applied, promotion, of) }))
+        .map(({ of }) => ({ promotion, uses: usesOf(promotion, of) }))
         .filter(({ uses }) => uses > 0n),
     );
     if (sharing.reduce((sum, { uses }) => sum + uses, 0n) > rest) return sharing.at(-1)?.promotion;
@@ -134,13 +129,12 @@ const applyOnce = (
   isPaid: boolean,
   fallen: readonly CompiledPromotion[],
 ): Applied => {
-  const work = startWork(measured);
-  const sorted = phases.map((phase) => phase.toSorted(byPriority));
+  const work = new SaleInWork(measured);
+  const sorted = phases.map((phase) => (phase.length > 1 ? phase.toSorted(byPriority) : phase));
   const promotions = sorted.flat();
   for (const phase of sorted) takeDiscounts(work, phase);
-  const points: readonly GivenPoints[] = cutPoints(work, pointsOf(work, promotions, isPaid), promotions);
-  const given = [...points, ...giftsOf(work, promotions)];
-  return { work, given, promotions, fallen, benefit: benefitOf(work, given) };
+  const points = cutPoints(work, pointsOf(work, promotions, isPaid), promotions);
+  return { work, given: [...points, ...giftsOf(work, promotions)], promotions, fallen };
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { CompiledPromotion } from '../compile-promotion.ts';
 import type { MeasuredSale } from '../sale/goods-line.ts';
-import { applyPromotions, byPriority, hasEffect, type Applied } from './apply-promotions.ts';
+import { applyPromotions, benefitOf, byPriority, effectiveIn, type Applied } from './apply-promotions.ts';
 
 /** Above so many choices groups are decided one after the other. */
 const choicesMax = 64;
@@ -43,15 +43,22 @@ const choicesOf = (groups: Groups): CompiledPromotion[][] =>
 interface Choice {
   readonly chosen: readonly CompiledPromotion[];
   readonly applied: Applied;
+  readonly benefit: bigint;
 }
+
+const choiceOf = (chosen: readonly CompiledPromotion[], applied: Applied): Choice => ({
+  chosen,
+  applied,
+  benefit: benefitOf(applied),
+});
 
 const bestOf = (choices: readonly (readonly CompiledPromotion[])[], apply: Choose): Choice => {
   let best: Choice | undefined;
   for (const chosen of choices) {
-    const applied = apply(chosen);
-    if (!best || applied.benefit > best.applied.benefit) best = { chosen, applied };
+    const choice = choiceOf(chosen, apply(chosen));
+    if (!best || choice.benefit > best.benefit) best = choice;
   }
-  return best ?? { chosen: [], applied: apply([]) };
+  return best ?? choiceOf([], apply([]));
 };
 
 /** The choice of one or none of each group with the greatest benefit. */
@@ -60,7 +67,7 @@ const chooseOfGroups = (groups: Groups, apply: Choose): Choice => {
   if (count <= choicesMax) return bestOf(choicesOf(groups), apply);
   return groups.reduce<Choice>(
     ({ chosen }, group) => bestOf([...group.map((one) => [...chosen, one]), chosen], apply),
-    { chosen: [], applied: apply([]) },
+    choiceOf([], apply([])),
   );
 };
 
@@ -86,10 +93,10 @@ const besideExclusive = (measured: MeasuredSale, kinds: Kinds, exclusive: Compil
   const isBeside = ({ isOnlyGiving }: CompiledPromotion): boolean =>
     isOnlyGiving && !exclusive.version.terms.excludesAll;
   const stackable = kinds.stackable.filter(isBeside);
-  const { chosen, applied } = chooseOfGroups(groupsOf(kinds.grouped.filter(isBeside)), (some) =>
+  const { chosen, applied, benefit } = chooseOfGroups(groupsOf(kinds.grouped.filter(isBeside)), (some) =>
     applyPromotions(measured, [kinds.always, [exclusive, ...stackable, ...some]], false),
   );
-  return { chosen: [exclusive, ...stackable, ...chosen], applied };
+  return { chosen: [exclusive, ...stackable, ...chosen], applied, benefit };
 };
 
 const winnerIn = (
@@ -116,26 +123,42 @@ const losersOf = (kinds: Kinds, { chosen }: Choice, exclusive: CompiledPromotion
   ];
 };
 
-/** What of the promotions that may apply stands together, by the greatest benefit for the member. */
-export const combine = (measured: MeasuredSale, promotions: readonly CompiledPromotion[]): Combined => {
-  const kinds = kindsOf(promotions);
+interface Chosen {
+  readonly standing: Choice;
+  readonly stoodBack: readonly StoodBack[];
+}
+
+/** The best of each group with everything stackable, or the exclusive one that is worth more. */
+const choose = (measured: MeasuredSale, kinds: Kinds): Chosen => {
   const together = chooseOfGroups(groupsOf(kinds.grouped), (some) =>
     applyPromotions(measured, [kinds.always, [...kinds.stackable, ...some]], false),
   );
-  let best: Choice = { chosen: [...kinds.stackable, ...together.chosen], applied: together.applied };
+  let standing: Choice = { ...together, chosen: [...kinds.stackable, ...together.chosen] };
   let winner: CompiledPromotion | undefined;
-  const isEmpty =
-    kinds.exclusive.length > 0 && !best.chosen.some((promotion) => hasEffect(together.applied, promotion));
-  let mustPass: bigint | undefined = isEmpty ? undefined : best.applied.benefit;
+  const effective = effectiveIn(together.applied);
+  const isEmpty = !standing.chosen.some((promotion) => effective.has(promotion));
+  let mustPass = isEmpty ? undefined : standing.benefit;
   for (const exclusive of kinds.exclusive) {
     const alone = besideExclusive(measured, kinds, exclusive);
-    if (!hasEffect(alone.applied, exclusive)) continue;
-    if (mustPass !== undefined && alone.applied.benefit <= mustPass) continue;
-    [best, winner, mustPass] = [alone, exclusive, alone.applied.benefit];
+    if (!effectiveIn(alone.applied).has(exclusive)) continue;
+    if (mustPass !== undefined && alone.benefit <= mustPass) continue;
+    [standing, winner, mustPass] = [alone, exclusive, alone.benefit];
   }
-  const stoodBack = kinds.grouped.length + kinds.exclusive.length === 0 ? [] : losersOf(kinds, best, winner);
+  return { standing, stoodBack: losersOf(kinds, standing, winner) };
+};
+
+/** What of the promotions that may apply stands together, by the greatest benefit for the member. */
+export const combine = (measured: MeasuredSale, promotions: readonly CompiledPromotion[]): Combined => {
+  const kinds = kindsOf(promotions);
   const isPaidOtherwise = measured.sale.payments?.some(({ isMoney }) => !isMoney) === true;
-  const applied = isPaidOtherwise ? applyPromotions(measured, [kinds.always, best.chosen], true) : best.applied;
+  const apply = (chosen: readonly CompiledPromotion[]): Applied =>
+    applyPromotions(measured, [kinds.always, chosen], isPaidOtherwise);
+  if (kinds.grouped.length + kinds.exclusive.length === 0) return combined(apply(kinds.stackable), []);
+  const { standing, stoodBack } = choose(measured, kinds);
+  return combined(isPaidOtherwise ? apply(standing.chosen) : standing.applied, stoodBack);
+};
+
+const combined = (applied: Applied, stoodBack: readonly StoodBack[]): Combined => {
   const fallen = applied.fallen.map((promotion): StoodBack => ({ promotion, code: 'limit_reached' }));
   return { applied, stoodBack: [...stoodBack, ...fallen] };
 };

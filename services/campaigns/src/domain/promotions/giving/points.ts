@@ -1,53 +1,26 @@
 import { pointsPerEntryMax } from '@vafa/contracts/points';
+import { spread } from '@vafa/kernel';
 import type { CompiledPoints, CompiledPromotion } from '../compile-promotion.ts';
 import type { Giver } from '../discounts/giver.ts';
-import { least, spread } from '../discounts/spread.ts';
-import type { LineInWork, SaleInWork } from '../discounts/sale-in-work.ts';
+import { least } from '../discounts/rounding.ts';
+import type { SaleInWork } from '../discounts/sale-in-work.ts';
 import { whole } from '../terms/amounts.ts';
 import type { StandingPromotion } from '../standing-promotion.ts';
-import type { PromotionEffect } from '../terms/effects.ts';
+import type { EffectOf } from '../terms/effects.ts';
 import type { GivenPoints } from './given.ts';
 import { taxesOf } from './tax.ts';
 
-type Of<Kind extends PromotionEffect['kind']> = Extract<PromotionEffect, { kind: Kind }>;
-type PerMoney = Of<'points_per_money'>;
-type Multiplied = Of<'points_multiplied'>;
-type Earns = CompiledPoints['earns'];
+type PerMoney = EffectOf<'points_per_money'>;
+
+const sumOf = (amounts: readonly bigint[]): bigint => amounts.reduce((one, other) => one + other, 0n);
 
 /** What payments other than money pay of each line; gift cards are paid by money only. */
-const paidOtherwise = (work: SaleInWork, isPaid: boolean): bigint[] => {
-  const payments = isPaid ? (work.measured.sale.payments ?? []) : [];
-  const paid = payments.reduce((sum, { amount, isMoney }) => (isMoney ? sum : sum + amount), 0n);
+const paidOtherwise = (work: SaleInWork): bigint[] => {
+  const payments = work.measured.sale.payments ?? [];
+  const paid = sumOf(payments.map(({ amount, isMoney }) => (isMoney ? 0n : amount)));
   const nets = work.lines.map(({ goods, net }) => (goods.good?.giftCard ? 0n : net));
   const all = [...nets, work.shippingNet];
-  const shares = spread(
-    least(
-      paid,
-      all.reduce((sum, net) => sum + net, 0n),
-    ),
-    all,
-  );
-  return shares.slice(0, nets.length);
-};
-
-/** What of a line counts as the base. */
-type Amount = (line: LineInWork, place: number) => bigint;
-
-const pricedBy = (base: PerMoney['base'], work: SaleInWork, isPaid: boolean): Amount => {
-  if (base === 'gross') return ({ goods }) => goods.gross;
-  if (base === 'net_of_discount') return ({ net }) => net;
-  const otherwise = paidOtherwise(work, isPaid);
-  return ({ net }, place) => net - (otherwise[place] ?? 0n);
-};
-
-const amountBy = ({ base, withoutTax }: PerMoney, work: SaleInWork, isPaid: boolean): Amount => {
-  const priced = pricedBy(base, work, isPaid);
-  if (!withoutTax) return priced;
-  const taxes = taxesOf(
-    work.lines.map(({ goods }) => goods),
-    work.lines.map(priced),
-  );
-  return (line, place) => priced(line, place) - (line.goods.tax?.included ? (taxes[place] ?? 0n) : 0n);
+  return spread(least(paid, sumOf(all)), all).slice(0, nets.length);
 };
 
 /** floor(base × points ÷ per_amount), or points for each whole per_amount; never more than one entry can hold. */
@@ -61,37 +34,67 @@ class PointsInWork {
   readonly given: GivenPoints[] = [];
   private readonly work: SaleInWork;
   private readonly isPaid: boolean;
+  private otherwise: readonly bigint[] | undefined;
 
   constructor(work: SaleInWork, isPaid: boolean) {
     this.work = work;
     this.isPaid = isPaid;
   }
 
-  perMoney(giver: Giver, terms: PerMoney, earns: Earns): void {
-    const amount = amountBy(terms, this.work, this.isPaid);
-    let base = 0n;
-    this.work.lines.forEach((line, place) => {
-      if (earns(line.goods)) base += amount(line, place);
-    });
-    const weights = () => this.work.lines.map((line, place) => (earns(line.goods) ? amount(line, place) : 0n));
-    this.add(giver, pointsFor(base, terms), base, weights);
+  perMoney(by: CompiledPoints, terms: PerMoney): void {
+    const amounts = (): bigint[] => this.earned(by, this.counted(terms));
+    const base = this.isOfGross(terms) ? this.grossOf(by) : sumOf(amounts());
+    this.add(by, pointsFor(base, terms), base, amounts);
   }
 
-  fixed(giver: Giver, { points, perUnit }: Of<'points'>, earns: Earns): void {
-    const { lines } = this.work;
-    if (!lines.some(({ goods }) => goods.gross > 0n && earns(goods))) return;
-    this.add(giver, perUnit ? points * BigInt(this.unitsOf(giver, earns)) : points, 0n, () => []);
+  fixed(by: CompiledPoints, { points, perUnit }: EffectOf<'points'>): void {
+    if (this.grossOf(by) === 0n) return;
+    this.add(by, perUnit ? points * BigInt(this.unitsOf(by)) : points, 0n, () => []);
   }
 
   /** `seen`: of which points those on its lines are multiplied. */
-  multiplied(giver: Giver, { times }: Multiplied, earns: Earns, seen: readonly GivenPoints[]): void {
-    const earlier = byLine(this.work, seen);
-    const some = this.work.lines.map((line, place) => (earns(line.goods) ? (earlier[place] as bigint) : 0n));
-    const sum = some.reduce((one, other) => one + other, 0n);
-    this.add(giver, (sum * (times - whole)) / whole, 0n, () => some);
+  multiplied(by: CompiledPoints, { times }: EffectOf<'points_multiplied'>, seen: readonly GivenPoints[]): void {
+    const some = this.earned(by, byLine(this.work, seen));
+    this.add(by, (sumOf(some) * (times - whole)) / whole, 0n, () => some);
   }
 
-  private unitsOf({ promotion }: Giver, earns: Earns): number {
+  /** Whether what counts is what the goods cost before discounts. */
+  private isOfGross({ base, withoutTax }: PerMoney): boolean {
+    return !withoutTax && (base === 'gross' || (base === 'net_of_discount' && this.work.discount === 0n));
+  }
+
+  /** Before discounts: lines that are one cost what they cost apart, so none are put together for it. */
+  private grossOf({ isOfAll, earns }: CompiledPoints): bigint {
+    const { sale, earningGross } = this.work.measured;
+    if (isOfAll) return earningGross;
+    let sum = 0n;
+    for (const line of sale.lines) if (earns(line)) sum += line.gross;
+    return sum;
+  }
+
+  /** Of amounts of lines those that earn. */
+  private earned({ earns }: CompiledPoints, amounts: readonly bigint[]): bigint[] {
+    return this.work.lines.map(({ goods }, place) => (earns(goods) ? (amounts[place] as bigint) : 0n));
+  }
+
+  /** What of each line counts as the base. */
+  private counted({ base, withoutTax }: PerMoney): bigint[] {
+    const { lines } = this.work;
+    const priced = lines.map(({ goods, net }, place) => {
+      if (base === 'gross') return goods.gross;
+      return base === 'money_part_only' ? net - (this.paidOtherwise[place] ?? 0n) : net;
+    });
+    if (!withoutTax) return priced;
+    const goods = lines.map((line) => line.goods);
+    const taxes = taxesOf(goods, priced);
+    return priced.map((amount, place) => amount - (goods[place]?.tax?.included ? (taxes[place] ?? 0n) : 0n));
+  }
+
+  private get paidOtherwise(): readonly bigint[] {
+    return (this.otherwise ??= this.isPaid ? paidOtherwise(this.work) : []);
+  }
+
+  private unitsOf({ promotion, earns }: CompiledPoints): number {
     const { countFreeLines } = promotion.version.terms;
     return this.work.lines.reduce(
       (sum, { goods }) => (earns(goods) && (goods.gross > 0n || countFreeLines) ? sum + goods.units : sum),
@@ -129,18 +132,15 @@ export const pointsOf = (
   promotions: readonly CompiledPromotion[],
   isPaid: boolean,
 ): readonly GivenPoints[] => {
-  const effects: [Giver, CompiledPoints][] = [];
-  for (const promotion of promotions)
-    for (const each of promotion.points) effects.push([{ promotion, effect: each.effect }, each]);
+  const effects = promotions.flatMap((promotion) => promotion.points);
   if (effects.length === 0) return [];
   const points = new PointsInWork(work, isPaid);
-  for (const [giver, { terms, earns }] of effects)
-    if (terms.kind === 'points_per_money') points.perMoney(giver, terms, earns);
+  for (const by of effects) if (by.terms.kind === 'points_per_money') points.perMoney(by, by.terms);
   const ofMoney = [...points.given];
-  for (const [giver, { terms, earns }] of effects) if (terms.kind === 'points') points.fixed(giver, terms, earns);
-  for (const [giver, { terms, earns }] of effects)
-    if (terms.kind === 'points_multiplied')
-      points.multiplied(giver, terms, earns, terms.compound ? points.given : ofMoney);
+  for (const by of effects) if (by.terms.kind === 'points') points.fixed(by, by.terms);
+  for (const by of effects)
+    if (by.terms.kind === 'points_multiplied')
+      points.multiplied(by, by.terms, by.terms.compound ? points.given : ofMoney);
   return points.given;
 };
 

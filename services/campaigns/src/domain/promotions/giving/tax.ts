@@ -1,10 +1,10 @@
 import type { GoodsLine } from '../sale/goods-line.ts';
-import { halfUp, spread } from '../discounts/spread.ts';
+import { divideHalfUp, spread } from '@vafa/kernel';
 import { whole } from '../terms/amounts.ts';
 
 /** Of an amount that contains it, or on top of one that does not; rounded half up. */
 const taxOn = (amount: bigint, rate: bigint, isIncluded: boolean): bigint =>
-  halfUp(amount * rate, isIncluded ? whole + rate : whole);
+  divideHalfUp(amount * rate, isIncluded ? whole + rate : whole);
 
 /** The tax of each line: reckoned once for each class, and spread over its lines by what they cost. */
 export const taxesOf = (lines: readonly GoodsLine[], amounts: readonly bigint[]): bigint[] => {

@@ -1,28 +1,7 @@
 import type { CatalogueGood, LineTax, PromotedSale, SaleLine } from './sale.ts';
 
-/** Lines of the same SKU, price, tax and attributes: they are one for spreading, floors and caps of lines. */
-export interface GoodsLine {
-  /** Of the first of its lines. */
-  readonly position: number;
-  readonly sku: string;
-  readonly good: CatalogueGood | undefined;
-  readonly tax: LineTax | undefined;
-  readonly attributes: Readonly<Record<string, string>> | undefined;
-  readonly gross: bigint;
-  readonly milli: number;
-  /** Whole units; 0 of goods with decimals. */
-  readonly units: number;
-  readonly parts: readonly SaleLine[];
-}
-
-/** A sale as promotions see it: measured once, asked by all of them. */
-export interface MeasuredSale {
-  readonly sale: PromotedSale;
-  /** By position. */
-  readonly lines: readonly GoodsLine[];
-  /** Of all goods but gift cards. */
-  readonly gross: bigint;
-}
+/** What tests of goods look at: of a line as it was sold, or of lines that are one. */
+export type GoodsFacts = Pick<SaleLine, 'sku' | 'good' | 'attributes'>;
 
 const thousandths = 1000;
 
@@ -49,52 +28,115 @@ const inOrder = (lines: readonly SaleLine[]): readonly SaleLine[] =>
     ? lines
     : lines.toSorted((one, other) => one.position - other.position);
 
-const merged = (parts: readonly [SaleLine, ...SaleLine[]]): GoodsLine => {
-  const [first] = parts;
-  let { gross, quantityMilli: milli } = first;
-  for (let place = 1; place < parts.length; place++) {
-    gross += parts[place]?.gross ?? 0n;
-    milli += parts[place]?.quantityMilli ?? 0;
+/** Lines of the same SKU, price, tax and attributes: they are one for spreading, floors and caps of lines. */
+export class GoodsLine implements GoodsFacts {
+  /** Of the first of its lines. */
+  readonly position: number;
+  /** Among the lines of goods, from 0. */
+  readonly place: number;
+  readonly sku: string;
+  readonly good: CatalogueGood | undefined;
+  readonly tax: LineTax | undefined;
+  readonly attributes: Readonly<Record<string, string>> | undefined;
+  readonly parts: SaleLine[];
+  gross: bigint;
+  milli: number;
+
+  constructor(first: SaleLine, place: number) {
+    this.position = first.position;
+    this.place = place;
+    this.sku = first.sku;
+    this.good = first.good;
+    this.tax = first.tax;
+    this.attributes = first.attributes;
+    this.parts = [first];
+    this.gross = first.gross;
+    this.milli = first.quantityMilli;
   }
-  return {
-    position: first.position,
-    sku: first.sku,
-    good: first.good,
-    tax: first.tax,
-    attributes: first.attributes,
-    gross,
-    milli,
-    units: isWhole(first) ? milli / thousandths : 0,
-    parts,
-  };
-};
 
-type Parts = [SaleLine, ...SaleLine[]];
+  /** Whole units; 0 of goods with decimals. */
+  get units(): number {
+    return isWhole(this.parts[0] as SaleLine) ? this.milli / thousandths : 0;
+  }
 
-/** Lines that are one, in the order of their first. */
-const partsOf = (lines: readonly SaleLine[]): Parts[] => {
-  if (new Set(lines.map(({ sku }) => sku)).size === lines.length) return lines.map((line): Parts => [line]);
-  const all: Parts[] = [];
-  const bySku = new Map<string, Parts[]>();
-  for (const line of lines) {
+  get mayBeDiscounted(): boolean {
+    return this.gross > 0n && !this.good?.noDiscount && !this.good?.giftCard;
+  }
+
+  isOneWith(line: SaleLine): boolean {
+    return isOne(this.parts[0] as SaleLine, line);
+  }
+
+  add(line: SaleLine): void {
+    this.parts.push(line);
+    this.gross += line.gross;
+    this.milli += line.quantityMilli;
+  }
+}
+
+interface Goods {
+  /** In the order of their first lines. */
+  readonly lines: readonly GoodsLine[];
+  readonly bySku: ReadonlyMap<string, readonly GoodsLine[]>;
+}
+
+const goodsOf = (sold: readonly SaleLine[]): Goods => {
+  const lines: GoodsLine[] = [];
+  const bySku = new Map<string, GoodsLine[]>();
+  for (const line of inOrder(sold)) {
     const known = bySku.get(line.sku);
-    const same = known?.find(([first]) => isOne(first, line));
+    const same = known?.find((goods) => goods.isOneWith(line));
     if (same) {
-      same.push(line);
+      same.add(line);
       continue;
     }
-    const parts: Parts = [line];
-    all.push(parts);
-    if (known) known.push(parts);
-    else bySku.set(line.sku, [parts]);
+    const goods = new GoodsLine(line, lines.length);
+    lines.push(goods);
+    if (known) known.push(goods);
+    else bySku.set(line.sku, [goods]);
   }
-  return all;
+  return { lines, bySku };
 };
 
-/** The order of lines makes no difference: they are taken by position. */
-export const measureSale = (sale: PromotedSale): MeasuredSale => {
-  const lines = partsOf(inOrder(sale.lines)).map(merged);
+export const mayEarn = ({ noPoints, giftCard }: CatalogueGood): boolean => !noPoints && !giftCard;
+
+const grossOf = (lines: readonly SaleLine[], counts: (good: CatalogueGood) => boolean): bigint => {
   let gross = 0n;
-  for (const line of lines) if (!line.good?.giftCard) gross += line.gross;
-  return { sale, lines, gross };
+  for (const line of lines) if (!line.good || counts(line.good)) gross += line.gross;
+  return gross;
 };
+
+/** A sale as promotions see it. What is asked of it is reckoned once. */
+export class MeasuredSale {
+  readonly sale: PromotedSale;
+  private known: Goods | undefined;
+  private total: bigint | undefined;
+  private earning: bigint | undefined;
+
+  constructor(sale: PromotedSale) {
+    this.sale = sale;
+  }
+
+  /** By position, whatever their order in the sale. */
+  get lines(): readonly GoodsLine[] {
+    return this.goods.lines;
+  }
+
+  get bySku(): ReadonlyMap<string, readonly GoodsLine[]> {
+    return this.goods.bySku;
+  }
+
+  /** Of all goods but gift cards. */
+  get gross(): bigint {
+    return (this.total ??= grossOf(this.sale.lines, ({ giftCard }) => !giftCard));
+  }
+
+  /** Of all goods that may earn points. */
+  get earningGross(): bigint {
+    return (this.earning ??= grossOf(this.sale.lines, mayEarn));
+  }
+
+  private get goods(): Goods {
+    return (this.known ??= goodsOf(this.sale.lines));
+  }
+}

@@ -1,16 +1,16 @@
 import { goodsKey } from '@vafa/contracts/goods';
 import type { Goods } from '../terms/goods.ts';
-import type { GoodsLine } from './goods-line.ts';
+import type { GoodsFacts, GoodsLine, MeasuredSale } from './goods-line.ts';
 
 /** Undefined: nobody knows, for the catalogue does not know the good. */
 type Answer = boolean | undefined;
 
 /** Whether a line is of the goods that are meant, as far as the catalogue knows. */
-export type GoodsAnswer = (line: GoodsLine) => Answer;
+export type GoodsAnswer = (line: GoodsFacts) => Answer;
 type Test = GoodsAnswer;
 
 /** Whether a line is of the goods that are meant; what is not known is not. */
-export type GoodsTest = (line: GoodsLine) => boolean;
+export type GoodsTest = (line: GoodsFacts) => boolean;
 
 const both = (one: Answer, other: Answer): Answer => {
   if (one === false || other === false) return false;
@@ -80,4 +80,18 @@ export const conditionAnswer = (goods: Goods | undefined, countsNoDiscount: bool
     if (!countsNoDiscount && line.good?.noDiscount) return false;
     return answer(line);
   };
+};
+
+const none: readonly GoodsLine[] = [];
+
+/** Lines among which all goods are that are meant: where SKUs are named, lines of these. In their order. */
+export const linesToTest = (goods: Goods | undefined): ((measured: MeasuredSale) => readonly GoodsLine[]) => {
+  if (!goods?.skus) return ({ lines }) => lines;
+  const keys = [...new Set(goods.skus.map(goodsKey))];
+  const [only = ''] = keys;
+  if (keys.length === 1) return ({ bySku }) => bySku.get(only) ?? none;
+  return ({ lines, bySku }) =>
+    keys.length > lines.length
+      ? lines
+      : keys.flatMap((key) => bySku.get(key) ?? none).sort((one, other) => one.place - other.place);
 };

@@ -1,4 +1,4 @@
-import { moneyAmountMax, parseDecimal } from '@vafa/kernel';
+import { moneyAmountMax, parseDecimal, quantityMilliMax } from '@vafa/kernel';
 import { z } from 'zod';
 
 const percentPlaces = 4;
@@ -32,10 +32,13 @@ export const factor = decimal(6).refine((times) => times > whole, 'must be above
 
 /** Thousandths of a unit of goods. */
 export const quantityMilli = decimal(quantityPlaces)
-  .refine((milli) => milli > 0n && milli <= 10n ** 12n, 'must be above 0 to 10^9')
+  .refine((milli) => milli > 0n && milli <= quantityMilliMax, 'must be above 0 to 10^9')
   .transform(Number);
 
-export const points = z.int().min(1).max(1_000_000_000).transform(BigInt);
+/** Most that one effect gives, once or for each amount. */
+export const pointsMax = 1_000_000_000n;
+
+export const points = z.int().min(1).max(Number(pointsMax)).transform(BigInt);
 
 export const count = z.int().min(1).max(10_000);
 

@@ -96,3 +96,5 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ kind: z.literal('not'), condition }),
   ]),
 );
+
+export type ConditionOf<Kind extends Condition['kind']> = Extract<Condition, { kind: Kind }>;

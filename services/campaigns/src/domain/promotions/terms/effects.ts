@@ -60,3 +60,5 @@ export const effect = z.discriminatedUnion('kind', [
 ]);
 
 export type PromotionEffect = z.output<typeof effect>;
+
+export type EffectOf<Kind extends PromotionEffect['kind']> = Extract<PromotionEffect, { kind: Kind }>;

@@ -1,32 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { runsOfToday, seedOfToday } from '@vafa/testing';
-import { adjudicatePromotions } from '../../src/domain/promotions/adjudicate-promotions.ts';
-import type { PromotedResult } from '../../src/domain/promotions/adjudicated.ts';
-import { compilePromotion } from '../../src/domain/promotions/compile-promotion.ts';
-import { RunningPromotions } from '../../src/domain/promotions/running.ts';
-import type { PromotedSale, SaleLine } from '../../src/domain/promotions/sale/sale.ts';
-import type { PromotionVersion } from '../../src/domain/promotions/terms/promotion.ts';
-import { engineAnswer } from './engine-answer.ts';
-import { Chance, randomSale, randomVersions } from './random-promotions.ts';
+import { runsOfToday } from '@vafa/testing';
+import { adjudicated } from '../../../test/promotions/adjudicated.ts';
+import { engineAnswer } from '../../../test/promotions/engine-answer.ts';
+import { randomVersions } from '../../../test/promotions/random-promotions.ts';
+import { holds as holdsIn, type Law } from '../../../test/promotions/random-runs.ts';
+import type { PromotedResult } from './adjudicated.ts';
+import type { PromotedSale, SaleLine } from './sale/sale.ts';
+import type { PromotionVersion } from './terms/promotion.ts';
 
 const runs = runsOfToday(3_000, 30);
-const seed = seedOfToday(process.env.PROMOTIONS_SEED);
 
-const adjudicate = (versions: readonly PromotionVersion[], sale: PromotedSale): PromotedResult =>
-  adjudicatePromotions(new RunningPromotions(versions.map(compilePromotion)), sale);
-
-/** Runs a law on random baskets and sets of promotions; whoever fails tells run and seed. */
-const holds = (law: (sale: PromotedSale, versions: PromotionVersion[], chance: Chance) => void): void => {
-  for (let run = 0; run < runs; run++) {
-    const chance = new Chance(seed * 7_919 + run);
-    const [sale, versions] = [randomSale(chance), randomVersions(chance)];
-    try {
-      law(sale, versions, chance);
-    } catch (error) {
-      throw new Error(`run ${String(run)} of seed ${String(seed)}: ${String(error)}`, { cause: error });
-    }
-  }
-};
+const holds = (law: Law): void => holdsIn(runs, law);
 
 const discountOf = ({ lines, shipping }: PromotedResult): bigint =>
   [...lines(), shipping].flatMap(({ shares }) => shares).reduce((sum, { amount }) => sum + amount, 0n);
@@ -51,7 +35,7 @@ describe('laws of promotions', () => {
 
   test('lines sum to what they cost, and none falls below nothing', () => {
     holds((sale, versions) => {
-      const { lines, shipping } = adjudicate(versions, sale);
+      const { lines, shipping } = adjudicated(versions, sale);
       for (const { gross, shares, net } of [...lines(), { ...shipping, gross: sale.shipping ?? 0n }]) {
         expect(shares.reduce((sum, { amount }) => sum - amount, gross)).toBe(net);
         expect(net >= 0n && shares.every(({ amount }) => amount > 0n)).toBe(true);
@@ -64,7 +48,7 @@ describe('laws of promotions', () => {
       const some = versions.filter(
         ({ terms }) => !terms.effects.some(({ kind }) => kind === 'buy_get' || kind === 'free_item'),
       );
-      const lines = adjudicate(some, sale).lines();
+      const lines = adjudicated(some, sale).lines();
       for (const { position, gross, net } of lines) {
         const line = sale.lines.find((each) => each.position === position) as SaleLine;
         const alone = sale.lines.filter(({ sku }) => sku === line.sku).length === 1;
@@ -106,8 +90,8 @@ describe('laws of promotions', () => {
           ...(chance.is(0.5) ? { combine: 'exclusive' } : { combine: 'best_in_group', group: 'd' }),
         },
       };
-      const before = benefitOf(adjudicate(versions, sale), sale);
-      expect(benefitOf(adjudicate([...versions, more], sale), sale) >= before).toBe(true);
+      const before = benefitOf(adjudicated(versions, sale), sale);
+      expect(benefitOf(adjudicated([...versions, more], sale), sale) >= before).toBe(true);
     });
   });
 
@@ -122,7 +106,7 @@ describe('laws of promotions', () => {
         ]);
         return { ...version, terms: { ...version.terms, limits } };
       });
-      const result = adjudicate(limited, sale);
+      const result = adjudicated(limited, sale);
       const limitedBy = (id: string) => limited.filter(({ terms }) => terms.limits.some((limit) => limit.id === id));
       const ids = (id: string) => new Set(limitedBy(id).map((version) => version.id));
       const shares = [...result.lines(), result.shipping].flatMap((line) => line.shares);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { askedBy, catalogueOf, examplesOf, outcomeOf } from './documented.ts';
+import { askedBy, catalogueOf, examplesOf, outcomeOf } from '../../../test/promotions/documented.ts';
 
-const page = readFileSync(join(import.meta.dirname, '../../../../docs/promotions.md'), 'utf8');
+const page = readFileSync(join(import.meta.dirname, '../../../../../docs/promotions.md'), 'utf8');
 const catalogue = catalogueOf(page);
 const examples = examplesOf(page);
 
