@@ -37,7 +37,11 @@ describe.each(Object.keys(noticedLeast))('mutation testing of %s', (service) => 
       ignorePatterns.filter(
         (pattern) => pattern === `!${path}` || (pattern.startsWith('!') && matchesGlob(path, pattern.slice(1))),
       ).length > 0;
+    const settings = readFileSync(join(root, 'jest.config.mjs'), 'utf8');
+    const read = Array.from(settings.matchAll(/^import .* from '\.\/(.+)';$/gm), ([, path]) => path);
+    expect(read.length).toBeGreaterThan(0);
     const needed = [
+      ...read,
       'package.json',
       'jest.config.mjs',
       stryker.jest.configFile,

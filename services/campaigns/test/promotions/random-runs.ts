@@ -1,9 +1,15 @@
 import type { PromotedSale } from '../../src/domain/promotions/sale/sale.ts';
 import type { PromotionVersion } from '../../src/domain/promotions/terms/promotion.ts';
-import { seedOfToday } from '@vafa/testing';
+import { runsOfToday, seedOfToday } from '@vafa/testing';
 import { Chance, randomSale, randomVersions } from './random-promotions.ts';
 
 export const seed = seedOfToday(process.env.PROMOTIONS_SEED);
+
+/** As `runsOfToday`; mutation testing, which plays them for each change, makes few. */
+export const runsOf = (whole: number, days: number): number => {
+  const few = Number(process.env.FC_RUNS ?? 0) * 5;
+  return few > 0 ? few : runsOfToday(whole, days);
+};
 
 export type Law = (sale: PromotedSale, versions: PromotionVersion[], chance: Chance) => void;
 

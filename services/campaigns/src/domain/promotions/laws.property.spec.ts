@@ -1,14 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { runsOfToday } from '@vafa/testing';
 import { adjudicated } from '../../../test/promotions/adjudicated.ts';
 import { engineAnswer } from '../../../test/promotions/engine-answer.ts';
 import { randomVersions } from '../../../test/promotions/random-promotions.ts';
-import { holds as holdsIn, type Law } from '../../../test/promotions/random-runs.ts';
+import { holds as holdsIn, runsOf, type Law } from '../../../test/promotions/random-runs.ts';
 import type { PromotedResult } from './adjudicated.ts';
 import type { PromotedSale, SaleLine } from './sale/sale.ts';
 import type { PromotionVersion } from './terms/promotion.ts';
 
-const runs = runsOfToday(3_000, 30);
+const runs = runsOf(3_000, 30);
 
 const holds = (law: Law): void => holdsIn(runs, law);
 
