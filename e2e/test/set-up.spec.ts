@@ -148,6 +148,44 @@ describe.each(languages)('an owner who sets a club up: %s', (language) => {
   });
 });
 
+test('a username that somebody has is mended where it was answered, and nothing is made twice', async () => {
+  const page = await begin({ language: 'en', theme: 'light', size: 'wide' });
+  await answerAll(page, 'en', 'Taken', 'maryam');
+  const code = await codeOf(page);
+  const admin = new Client({ url: club.url, key: club.adminKey(), club: 'demo' });
+  await admin.call('createStaff', { body: { username: 'maryam', name: 'Maryam', roles: ['cashier'] } });
+  await page.getByRole('button', { name: words.en.build }).click();
+  await page.getByText('Somebody has one of these usernames').waitFor();
+  await page.getByRole('heading', { name: 'Who works with you?' }).waitFor();
+  expect(await visit.violations('#room')).toEqual([]);
+  // What stands is not answered otherwise any more.
+  expect(await page.getByRole('button', { name: 'Back', exact: true }).isDisabled()).toBe(true);
+  await page.getByRole('textbox').nth(1).fill('maryam-2');
+  await page.getByRole('button', { name: words.en.next }).click();
+  await page.getByRole('button', { name: words.en.goOn }).click();
+  await page.getByRole('button', { name: words.en.till }).waitFor({ timeout: 120_000 });
+  const made = new Client({ url: club.url, key: club.adminKey(), club: code });
+  const staff = (await made.call('listStaff')).items.filter(({ all_clubs: all }) => !all);
+  expect(staff.map(({ username: name }) => name)).toEqual(['maryam-2']);
+  expect((await made.call('listBranches')).items).toHaveLength(1);
+});
+
+test('amounts stay as they were typed', async () => {
+  const page = await begin({ language: 'en', theme: 'light', size: 'phone' });
+  await page.getByRole('textbox', { name: words.en.name }).fill('Typed');
+  const goOn = page.getByRole('button', { name: words.en.next });
+  for (let stage = 1; stage <= 3; stage++) await goOn.click();
+  const from = page.getByRole('textbox', { name: 'From, in a year' }).first();
+  await from.fill('15,123,457');
+  await goOn.click();
+  const price = page.getByRole('textbox', { name: 'Price in points' });
+  await price.fill('123');
+  await goOn.click();
+  await goOn.click();
+  await page.getByText('Silver: 15,123,457 toman').waitFor();
+  await page.getByText('A small gift of the house: 123 points').waitFor();
+});
+
 test('the sentence of the rule is written by keyboard, in digits of either script', async () => {
   const page = await begin({ language: 'fa', theme: 'light', size: 'phone' });
   await page.getByRole('textbox', { name: words.fa.name }).fill('نارون');

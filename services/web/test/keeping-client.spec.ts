@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import type { Asking, OperationId } from '@vafa/client';
 import { KeepingClient, onRepeat, type Repeat } from '../src/api/keeping-client.ts';
 import { keepFor } from '../src/api/mine.ts';
+import { fakeStorage } from './fake-storage.ts';
 
 const fetchBefore = globalThis.fetch;
 const repeats = jest.fn<(repeat: Repeat) => void>();
@@ -18,22 +19,12 @@ beforeEach(() => {
   [keys, answers, made] = [[], [], 0];
   repeats.mockReset();
   onRepeat(repeats);
-  const kept = new Map<string, string>();
-  const sessionStorage = {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => void kept.set(name, value),
-    removeItem: (name: string) => void kept.delete(name),
-    key: (at: number) => [...kept.keys()][at] ?? null,
-    get length() {
-      return kept.size;
-    },
-  };
   const fetch = (_url: URL, { headers }: RequestInit): Promise<Response> => {
     keys.push(new Headers(headers).get('idempotency-key'));
     const answer = answers.shift();
     return answer === undefined ? Promise.reject(new TypeError('lost')) : Promise.resolve(answer);
   };
-  Object.assign(globalThis, { sessionStorage, fetch });
+  Object.assign(globalThis, { sessionStorage: fakeStorage(), fetch });
   keepFor('stf_1');
 });
 afterEach(() => {

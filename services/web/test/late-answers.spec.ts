@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { fakeStorage } from './fake-storage.ts';
 
 const asMember = { member_id: 'mem_1', csrf_token: 'token' };
 const asStaff = { staff_id: 'stf_1', csrf_token: 'token', sign_out_url: null };
@@ -11,19 +12,6 @@ let answers: ((status: number, body?: unknown) => Promise<void>)[];
 let asked: string[];
 let reloads: number;
 let hear: ((event: { key: string; newValue: string | null }) => void)[];
-
-const newStorage = () => {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => void kept.set(name, value),
-    removeItem: (name: string) => void kept.delete(name),
-    key: (at: number) => [...kept.keys()][at] ?? null,
-    get length() {
-      return kept.size;
-    },
-  };
-};
 
 beforeEach(() => {
   [answers, asked, reloads, hear] = [[], [], 0, []];
@@ -40,8 +28,8 @@ beforeEach(() => {
   Object.assign(globalThis, {
     location: { origin: 'http://127.0.0.1', pathname: '/club/narvan', reload: () => void reloads++ },
     addEventListener: (name: string, listener: (typeof hear)[number]) => name === 'storage' && hear.push(listener),
-    localStorage: newStorage(),
-    sessionStorage: newStorage(),
+    localStorage: fakeStorage(),
+    sessionStorage: fakeStorage(),
     fetch: ask,
   });
   jest.resetModules();

@@ -2,21 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApiProblem, NotReachable } from '@vafa/client';
 import { forgetMine, keepFor } from '../src/api/mine.ts';
 import { underOpenKey } from '../src/api/open-writes.ts';
+import { fakeStorage } from './fake-storage.ts';
 
 const lost = new NotReachable('http://club');
 const sara = { place: 'adjust Sara', body: { points: 40, reason: 'late' }, by: 'one', sets: false };
 let keys: string[];
 let made = 0;
 
-const storageOf = (kept: Map<string, string>) => ({
-  getItem: (name: string) => kept.get(name) ?? null,
-  setItem: (name: string, value: string) => void kept.set(name, value),
-  removeItem: (name: string) => void kept.delete(name),
-  key: (at: number) => [...kept.keys()][at] ?? null,
-  get length() {
-    return kept.size;
-  },
-});
 /** A form that is opened for this one try. */
 const tried = (write: typeof sara, outcome: unknown = 'done'): Promise<unknown> =>
   underOpenKey(write, `key ${String(++made)}`, (key) => {
@@ -27,7 +19,7 @@ const tried = (write: typeof sara, outcome: unknown = 'done'): Promise<unknown> 
 beforeEach(() => {
   keys = [];
   made = 0;
-  Object.assign(globalThis, { sessionStorage: storageOf(new Map()), localStorage: storageOf(new Map()) });
+  Object.assign(globalThis, { sessionStorage: fakeStorage(), localStorage: fakeStorage() });
   keepFor('stf_1');
 });
 afterEach(() => {

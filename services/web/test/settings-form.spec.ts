@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ApiProblem, WaitsForApproval } from '@vafa/client';
 import type { Begun, SettingsForm } from '../src/console/parts/use-settings-form.ts';
+import { fakeStorage } from './fake-storage.ts';
 import { forgetPages, showHook, type ShownHook } from './shown-hook.ts';
 
 interface Thing {
@@ -15,11 +16,7 @@ type Form = SettingsForm<Terms> & { readonly leftAt?: Date | undefined };
 const kept = new Map<string, string>();
 Object.assign(globalThis, {
   location: { origin: 'http://127.0.0.1' },
-  sessionStorage: {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => void kept.set(name, value),
-    removeItem: (name: string) => void kept.delete(name),
-  },
+  sessionStorage: fakeStorage(kept),
 });
 afterAll(() => {
   forgetPages();

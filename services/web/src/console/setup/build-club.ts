@@ -1,5 +1,7 @@
-import { Client, type OperationId } from '@vafa/client';
+import type { OperationId } from '@vafa/client';
 import { access } from '../../api/client.ts';
+import { isOpenEnded } from '../../api/intent.ts';
+import { KeepingClient } from '../../api/keeping-client.ts';
 import type { Draft } from './draft.ts';
 import { plan, type Step } from './plan.ts';
 
@@ -28,26 +30,47 @@ const withTold = (told: Told, { subject }: Step, { name = '', username = '', ...
   return subject === 'till' ? { ...told, tillCode: answer.code } : told;
 };
 
+/** How far the club is made. */
+export interface Progress {
+  /** Steps that are done. */
+  readonly made: readonly string[];
+  /** The step that was sent, and is not known to be done or refused, with its Idempotency-Key. */
+  readonly open?: { readonly id: string; readonly key: string } | undefined;
+}
+
+interface Built {
+  readonly told: Told;
+  readonly failed?: { readonly step: Step; readonly error: unknown };
+}
+
 /**
- * Makes the club step by step. Each step has a key of its own that does not change, so that what was made already is
- * not made again. `onDone` hears of each. Raises what the gateway says of the step that failed.
+ * Makes the club step by step, and stops at the first step that fails. `onProgress` hears of each before it is sent and
+ * once it is decided: sent again under the same key, nothing is made twice. A step that was refused has a key of its
+ * own when it is sent otherwise.
  */
 export const buildClub = async (
   draft: Draft,
-  made: readonly string[],
-  onDone: (step: Step, told: Told) => void,
+  { made: before, open }: Progress,
+  onProgress: (progress: Progress, told: Told) => void,
   told: Told = nothingTold,
-): Promise<Told> => {
-  const ofNone = new Client({ ...access, club: undefined });
-  const ofClub = new Client({ ...access, club: draft.code });
-  let known = told;
-  for (const step of plan(draft).filter(({ id }) => !made.includes(id))) {
+): Promise<Built> => {
+  const ofNone = new KeepingClient({ ...access, club: undefined });
+  const ofClub = new KeepingClient({ ...access, club: draft.code });
+  let [made, known] = [before, told];
+  for (const step of plan(draft).filter(({ id }) => !before.includes(id))) {
     const { operation, path, body, subject, id } = step;
     const client = subject === 'club' ? ofNone : ofClub;
     const send = client.call.bind(client) as unknown as Send;
-    const answer = await send(operation, { ...(path && { path }), body, key: `${draft.id}/${id}` });
-    known = withTold(known, step, answer as Answer);
-    onDone(step, known);
+    const key = open?.id === id ? open.key : crypto.randomUUID();
+    onProgress({ made, open: { id, key } }, known);
+    try {
+      known = withTold(known, step, (await send(operation, { ...(path && { path }), body, key })) as Answer);
+    } catch (error) {
+      if (!isOpenEnded(error)) onProgress({ made }, known);
+      return { told: known, failed: { step, error } };
+    }
+    made = [...made, id];
+    onProgress({ made }, known);
   }
-  return known;
+  return { told: known };
 };

@@ -1,4 +1,5 @@
 import { ChevronDown, Lightbulb } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { Button, ListBox, Popover, Select, SelectValue } from 'react-aria-components';
 import { useClub } from '../../kit/club-settings.tsx';
@@ -13,6 +14,7 @@ import { Slot } from './slot.tsx';
 import { faultAt, type StageProps } from './stage.ts';
 import { templates } from './templates.ts';
 import { useShown } from './use-shown.ts';
+import type { setupEn } from './words-en.ts';
 import styles from './setup.module.css';
 
 const lives = [0, 3, 6, 12, 18, 24, 36];
@@ -40,9 +42,30 @@ const Life = ({ months, onChoose }: { readonly months: number; readonly onChoose
   );
 };
 
+/** A sentence with fields in it: what stands at a field without a blank is never parted from it by the end of a line. */
+const useSentence = () => {
+  const intl = useIntl();
+  return (id: keyof typeof setupEn, parts: Readonly<Record<string, ReactNode>>): ReactNode => {
+    const said = [intl.formatMessage({ id }, parts)].flat();
+    return said.map((part, at) => {
+      if (typeof part === 'string') return at > 0 ? part.replace(glued, '') : part;
+      const [mark] = glued.exec(String(said[at + 1] ?? '')) ?? [];
+      return (
+        <span key={at} className={styles.whole}>
+          {part}
+          {mark}
+        </span>
+      );
+    });
+  };
+};
+
+/** Up to the first blank at which a line may end. */
+const glued = /^[^ ]+/;
+
 export const EarningStage = ({ draft, change, faults }: StageProps) => {
   const say = useSetupSay();
-  const intl = useIntl();
+  const unbroken = useSentence();
   const { language } = useClub();
   const { money, unit } = useShown(draft);
   const { earning } = draft;
@@ -57,50 +80,44 @@ export const EarningStage = ({ draft, change, faults }: StageProps) => {
     <>
       <div className={styles.sentence}>
         <p>
-          {intl.formatMessage(
-            { id: 'setup.sentence.earn' },
-            {
-              amount: (
-                <Slot
-                  key="amount"
-                  label={say('setup.slot.amount')}
-                  value={perAmount}
-                  isWrong={isWrong('perAmount')}
-                  onChange={(typed) => take({ perAmount: typed })}
-                />
-              ),
-              unit,
-              points: (
-                <Slot
-                  key="points"
-                  label={say('setup.slot.points')}
-                  value={points}
-                  isWhole
-                  isWrong={isWrong('points')}
-                  onChange={(typed) => take({ points: typed })}
-                />
-              ),
-              pointsWord: formatSignedPoints(points, language)[1],
-            },
-          )}
+          {unbroken('setup.sentence.earn', {
+            amount: (
+              <Slot
+                key="amount"
+                label={say('setup.slot.amount')}
+                value={perAmount}
+                isWrong={isWrong('perAmount')}
+                onChange={(typed) => take({ perAmount: typed })}
+              />
+            ),
+            unit,
+            points: (
+              <Slot
+                key="points"
+                label={say('setup.slot.points')}
+                value={points}
+                isWhole
+                isWrong={isWrong('points')}
+                onChange={(typed) => take({ points: typed })}
+              />
+            ),
+            pointsWord: formatSignedPoints(points, language)[1],
+          })}
         </p>
         <p>
-          {intl.formatMessage(
-            { id: 'setup.sentence.worth' },
-            {
-              value: (
-                <Slot
-                  key="value"
-                  label={say('setup.slot.value')}
-                  value={value}
-                  isWrong={isWrong('value')}
-                  onChange={(typed) => take({ value: typed })}
-                />
-              ),
-              unit,
-              months: <Life key="months" months={months} onChoose={(chosen) => take({ months: chosen })} />,
-            },
-          )}
+          {unbroken('setup.sentence.worth', {
+            value: (
+              <Slot
+                key="value"
+                label={say('setup.slot.value')}
+                value={value}
+                isWrong={isWrong('value')}
+                onChange={(typed) => take({ value: typed })}
+              />
+            ),
+            unit,
+            months: <Life key="months" months={months} onChoose={(chosen) => take({ months: chosen })} />,
+          })}
         </p>
       </div>
       {wrong !== undefined && <p className={styles.wrong}>{wrong}</p>}

@@ -1,19 +1,19 @@
+import type { Progress } from './build-club.ts';
 import type { Draft } from './draft.ts';
 
 const kept = 'vafa.setup';
 
-/** A set-up as it was left: its answers, and the steps of the plan that are done. */
-export interface KeptSetup {
+/** A set-up as it was left: its answers, and how far the plan is done. */
+export interface KeptSetup extends Progress {
   readonly draft: Draft;
-  readonly made: readonly string[];
 }
 
 /** What was left in this browser; nothing of a form that is not today's. Storage may be closed to the page. */
 export const keptSetup = (fresh: Draft): KeptSetup => {
   try {
-    const { draft, made } = JSON.parse(localStorage.getItem(kept) ?? '{}') as Partial<KeptSetup>;
+    const { draft, made, open } = JSON.parse(localStorage.getItem(kept) ?? '{}') as Partial<KeptSetup>;
     const isWhole = draft !== undefined && Object.keys(fresh).every((name) => name in draft);
-    return isWhole ? { draft, made: made ?? [] } : { draft: fresh, made: [] };
+    return isWhole ? { draft, made: made ?? [], open } : { draft: fresh, made: [] };
   } catch {
     return { draft: fresh, made: [] };
   }

@@ -23,7 +23,7 @@ export const RewardsStage = ({ draft, change, faults }: StageProps) => {
           hint={say('setup.reward.hint')}
           value={reward.points}
           minValue={0}
-          step={50}
+          hasSteps={false}
           onChange={(points) => change({ reward: { ...reward, points: Number.isNaN(points) ? 0 : points } })}
           {...faultAt(faults, 'reward.points', say)}
         />

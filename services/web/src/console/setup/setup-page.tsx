@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { mayDo } from '@vafa/client';
+import { ApiProblem, mayDo } from '@vafa/client';
 import { CircleAlert, ShieldOff } from 'lucide-react';
 import { useEffect, useRef, type ComponentType } from 'react';
 import { failureOf } from '../../api/failures.ts';
@@ -24,6 +24,7 @@ import type { StageProps } from './stage.ts';
 import { StartStage } from './start-stage.tsx';
 import { TiersStage } from './tiers-stage.tsx';
 import { useSetup, type Setup } from './use-setup.ts';
+import type { setupEn } from './words-en.ts';
 import styles from './setup.module.css';
 
 const shown: Readonly<Record<Stage, ComponentType<StageProps>>> = {
@@ -36,8 +37,19 @@ const shown: Readonly<Record<Stage, ComponentType<StageProps>>> = {
   start: StartStage,
 };
 
+/** What the club says of answers that only it can judge. */
+const refusals: Readonly<Record<string, keyof typeof setupEn>> = {
+  club_exists: 'setup.refused.code',
+  username_taken: 'setup.refused.username',
+};
+
+const causeOf = (failure: unknown, say: ReturnType<typeof useSetupSay>): string => {
+  const refusal = failure instanceof ApiProblem ? refusals[failure.code] : undefined;
+  return refusal === undefined ? failureOf(failure, say).cause : say(refusal);
+};
+
 /** One stage: its question, the answers, and the way on. */
-const Question = ({ at, stage, draft, change, faults, failure, isBusy, goTo, next, build }: Setup) => {
+const Question = ({ at, stage, draft, change, faults, failure, isBusy, back, next, build }: Setup) => {
   const say = useSetupSay();
   const { language } = useClub();
   const head = useRef<HTMLHeadingElement>(null);
@@ -65,12 +77,12 @@ const Question = ({ at, stage, draft, change, faults, failure, isBusy, goTo, nex
         <Shown draft={draft} change={change} faults={faults} />
         {failure !== undefined && (
           <Banner tone="bad" icon={CircleAlert} title={say('setup.failed')}>
-            {failureOf(failure, say).cause} {say('setup.failed.text')}
+            {causeOf(failure, say)} {say('setup.failed.text')}
           </Banner>
         )}
       </div>
       <div className={styles.bar}>
-        <Button kind="quiet" isDisabled={at === 0 || isBusy} onPress={() => goTo(at - 1)}>
+        <Button kind="quiet" isDisabled={back === undefined || isBusy} onPress={() => back?.()}>
           {say('setup.back')}
         </Button>
         {stage === 'start' ? (

@@ -33,7 +33,7 @@ export const TiersStage = ({ draft, change, faults }: StageProps) => {
               unit={unit}
               value={from}
               minValue={0}
-              step={draft.earning.perAmount * 100}
+              hasSteps={false}
               onChange={(typed) => change({ tiers: withItem(tiers, at, { from: Number.isNaN(typed) ? 0 : typed }) })}
               {...faultAt(faults, `tiers.${String(at)}.from`, say)}
             />

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
+import { isOpenEnded } from '../../api/intent.ts';
 import { useClub } from '../../kit/club-settings.tsx';
 import { keepClub } from '../../sign-in/kept-club.ts';
-import { buildClub, nothingTold, type Told } from './build-club.ts';
+import { buildClub, nothingTold, type Progress, type Told } from './build-club.ts';
 import { faultsOf, stages, type Faults, type Stage } from './check.ts';
 import type { Draft } from './draft.ts';
 import { forgetSetup, keepSetup, keptSetup } from './kept-draft.ts';
@@ -21,8 +22,10 @@ const stageOf: Readonly<Record<Step['subject'], Stage>> = {
 
 const lastStage = stages.length - 1;
 
+type Keep = (progress: Progress) => void;
+
 /** The club being made from the answers: nothing is made twice, and what failed is gone on with. */
-const useBuilding = (draft: Draft, made: readonly string[], onMade: (step: Step) => void) => {
+const useBuilding = (draft: Draft, progress: Progress, keep: Keep, onRefused: (step: Step) => void) => {
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const [told, setTold] = useState<Told>(nothingTold);
@@ -30,20 +33,22 @@ const useBuilding = (draft: Draft, made: readonly string[], onMade: (step: Step)
   const build = async (): Promise<void> => {
     setBusy(true);
     setFailure(undefined);
-    const hear = (step: Step, known: Told): void => {
+    const hear = (reached: Progress, known: Told): void => {
       setTold(known);
-      onMade(step);
+      keep(reached);
     };
-    try {
-      setTold(await buildClub(draft, made, hear, told));
-      keepClub(draft.code);
-      forgetSetup();
-      setDone(true);
-    } catch (error) {
+    const built = await buildClub(draft, progress, hear, told);
+    setBusy(false);
+    setTold(built.told);
+    if (built.failed !== undefined) {
+      const { step, error } = built.failed;
       setFailure(error);
-    } finally {
-      setBusy(false);
+      if (!isOpenEnded(error)) onRefused(step);
+      return;
     }
+    keepClub(draft.code);
+    forgetSetup();
+    setDone(true);
   };
   return { build, failure, isBusy, told, isDone };
 };
@@ -52,27 +57,44 @@ const useBuilding = (draft: Draft, made: readonly string[], onMade: (step: Step)
 export const useSetup = () => {
   const { language } = useClub();
   const words = useTemplateWords();
-  const [{ draft, made }, setSetup] = useState(() => keptSetup(newDraft(crypto.randomUUID(), language, words)));
-  const [at, setAt] = useState(made.length > 0 ? lastStage : 0);
+  const [{ draft, ...progress }, setSetup] = useState(() => keptSetup(newDraft(crypto.randomUUID(), language, words)));
+  const { made, open } = progress;
+  const [at, setAt] = useState(made.length > 0 || open !== undefined ? lastStage : 0);
   const [isTried, setTried] = useState(false);
-  const building = useBuilding(draft, made, ({ id }) => setSetup((setup) => ({ ...setup, made: [...setup.made, id] })));
-  const { isDone } = building;
-  useEffect(() => {
-    if (!isDone) keepSetup({ draft, made });
-  }, [draft, made, isDone]);
-
-  const stage = stages[at] ?? 'club';
-  const faults = faultsOf(stage, draft);
   const goTo = (place: number, tried = false): void => {
     setTried(tried);
     setAt(place);
   };
+  const keep = (reached: Progress): void => {
+    // A step has its key before it is sent, whatever becomes of the page.
+    keepSetup({ draft, ...reached });
+    setSetup((setup) => ({ draft: setup.draft, ...reached }));
+  };
+  /** Whether something stands already, or may stand, that an answer of this stage said. */
+  const isMade = (each: Stage): boolean =>
+    plan(draft).some(({ id, subject }) => stageOf[subject] === each && (made.includes(id) || open?.id === id));
+  // What was refused is mended where it was answered.
+  const onRefused = ({ subject }: Step): void => {
+    const stage = stageOf[subject];
+    if (!isMade(stage)) goTo(stages.indexOf(stage));
+  };
+  const building = useBuilding(draft, progress, keep, onRefused);
+  const { isDone } = building;
+  useEffect(() => {
+    if (!isDone) keepSetup({ draft, made, open });
+  }, [draft, made, open, isDone]);
+
+  const stage = stages[at] ?? 'club';
+  const faults = faultsOf(stage, draft);
+  const before = stages.findLastIndex((each, place) => place < at && !isMade(each));
   return {
     ...building,
     draft,
     at,
     stage,
     goTo,
+    /** To the stage before this one that can still be answered otherwise; undefined: there is none. */
+    back: before < 0 ? undefined : () => goTo(before),
     /** What is to be mended: nothing before the owner has tried to go on. */
     faults: isTried ? faults : (new Map() as Faults),
     change: (changed: Partial<Draft>): void =>
@@ -83,9 +105,7 @@ export const useSetup = () => {
       if (wrong >= 0) goTo(wrong, true);
       else void building.build();
     },
-    /** Whether something stands already that an answer of this stage said. */
-    isMade: (each: Stage): boolean =>
-      plan(draft).some(({ id, subject }) => stageOf[subject] === each && made.includes(id)),
+    isMade,
   };
 };
 
