@@ -36,7 +36,7 @@ describe('each state of the till', () => {
         expect([state, await till.visit.sideways()]).toEqual([state, 0]);
         await till.visit.turn({ size: 'wide' });
       });
-      expect(seen).toHaveLength(12);
+      expect(seen).toHaveLength(16);
       // What was not taken is asked for first; requests that were cut are told by the browser itself.
       till.forgive(/Failed to load resource|ERR_INTERNET_DISCONNECTED|status of 404/);
       expect(till.visit.faults).toEqual([]);

@@ -5,6 +5,7 @@ import { RunningClub } from '../src/running-club.ts';
 import { until } from '../src/until.ts';
 import { languages, openBrowser, type Look } from '../src/web/browser.ts';
 import { longName, makeTillClub, salesOf, saraCard, saraPhone, tillCode, voucherOfSara } from '../src/web/till-club.ts';
+import { typeItem } from '../src/web/till-tour.ts';
 import { TillVisit } from '../src/web/till-visit.ts';
 
 const sara = 'سارا کاویانی';
@@ -41,18 +42,7 @@ const newestTill = async (): Promise<{ id: string; till: string }> => {
   if (newest === undefined) throw new Error('no till is paired');
   return newest;
 };
-/** One item: its name or code, its price and how many. */
-const item = async (name: string, price: string, many = '1'): Promise<void> => {
-  await till.press('F3');
-  await till.type(name);
-  await till.press('Enter');
-  await till.page.locator('input[inputmode=decimal]:focus').waitFor();
-  await till.type(price);
-  await till.press('Tab');
-  await till.type(many);
-  await till.press('Enter');
-  await till.ready();
-};
+const item = (name: string, price: string, many?: string): Promise<void> => typeItem(till, name, price, many);
 const paid = async (): Promise<void> => {
   await till.press('F9');
   await till.page.getByText(till.say('paid'), { exact: true }).waitFor();

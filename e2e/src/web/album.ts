@@ -41,7 +41,7 @@ export class Album {
   async shoot(state: string): Promise<void> {
     if (!this.isWished(state)) return;
     const { page } = this.visit;
-    const isCovered = (await page.locator('[role=dialog], [role=alertdialog]').count()) > 0;
+    const isCovered = (await page.locator(':is([role=dialog], [role=alertdialog]):visible').count()) > 0;
     const usual = page.viewportSize() ?? sizes[this.look.size];
     await page.evaluate('scrollTo(0, 0)');
     const height = Number(await page.evaluate('document.documentElement.scrollHeight'));

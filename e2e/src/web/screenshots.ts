@@ -91,7 +91,7 @@ const takeClub = async (browser: Browser, origin: string, look: Look, club: Live
   await album.shoot('club-door');
   await signInMember(page, club);
   const pages = ['', 'rewards', 'history', 'rules', 'me', 'complaints'];
-  for (const each of [...pages, `complaint/${club.complaintId}`, `survey/${club.surveyId}`, 'voucher/none']) {
+  for (const each of [...pages, `complaint/${club.complaintId}`, `survey/${club.surveyId}`]) {
     await goToClub(album.visit, club, each, look);
     await album.shoot(`club-member-${each.split('/')[0] ?? ''}`);
   }
@@ -99,6 +99,7 @@ const takeClub = async (browser: Browser, origin: string, look: Look, club: Live
   await page.getByRole('radio').last().click();
   await album.shoot('club-member-vouchers');
   await page.locator('a[href*="/voucher/"]').first().click();
+  await page.locator('h1').first().waitFor();
   await album.visit.settled();
   await album.shoot('club-member-voucher');
   await album.close();

@@ -64,7 +64,8 @@ export const receiptOf = (
   id: sale.id,
   number: sale.receipt,
   at: clubClock.now().toISOString(),
-  place: `${branch.name} · ${till}`,
+  place: branch.name,
+  till,
   ...(sale.buyer && { buyer: sale.buyer.name }),
   lines: lines.map((line) => ({
     name: line.description ?? line.sku,

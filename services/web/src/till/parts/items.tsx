@@ -10,13 +10,11 @@ import { useDesk, useDeskState, useMoney } from '../desk/use-desk.ts';
 import { isGiven, reasonsOf } from '../sale/reasons.ts';
 import { codeOf } from '../sale/item-typed.ts';
 import { lineAmount, type SaleLine } from '../sale/sale.ts';
+import { quantityShown } from '../sale/typed-amount.ts';
 import { useTillSay } from '../say.ts';
 import { ItemEntry } from './item-entry.tsx';
 import { useReasonText } from './reasons.tsx';
 import styles from './items.module.css';
-
-const shownNumber = (text: string, language: 'fa' | 'en'): string =>
-  withDigits(language === 'fa' ? text.replace('.', '٫') : text, language);
 
 const Line = ({ line, at, isNewest }: { line: SaleLine; at: number; isNewest: boolean }) => {
   const say = useTillSay();
@@ -43,7 +41,7 @@ const Line = ({ line, at, isNewest }: { line: SaleLine; at: number; isNewest: bo
         )}
       </span>
       <span className={styles.figure}>
-        <Ltr>{sent === undefined ? line.quantity : shownNumber(String(sent.quantity), language)}</Ltr>
+        <Ltr>{sent === undefined ? line.quantity : quantityShown(String(sent.quantity), language)}</Ltr>
       </span>
       <span className={styles.figure} data-quiet>
         <Ltr>

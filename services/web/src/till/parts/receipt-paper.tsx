@@ -6,6 +6,7 @@ import { Qr } from '../../kit/qr.tsx';
 import { receiptText } from '../scan/scan-kind.ts';
 import { useDeskState, useMoney } from '../desk/use-desk.ts';
 import type { Receipt } from '../sale/paid-sale.ts';
+import { quantityShown } from '../sale/typed-amount.ts';
 import { useTillSay } from '../say.ts';
 import styles from './receipt.module.css';
 
@@ -26,11 +27,14 @@ export const ReceiptPaper = ({ receipt }: { readonly receipt: Receipt }) => {
       </h3>
       <p className={styles.middle}>
         <bdi>{shown(receipt.place)}</bdi>
+        {receipt.till !== undefined && ` · ${say('top.till', { till: shown(receipt.till) })}`}
       </p>
       <p className={styles.between}>
-        <span>
-          {formatDay(at, days)}، {formatTime(at, days)}
-        </span>
+        <span>{formatDay(at, days)}</span>
+        <span>{formatTime(at, days)}</span>
+      </p>
+      <p className={styles.between}>
+        <span>{say('receipt.title')}</span>
         <Ltr>{shown(receipt.number)}</Ltr>
       </p>
       {receipt.buyer !== undefined && (
@@ -44,7 +48,12 @@ export const ReceiptPaper = ({ receipt }: { readonly receipt: Receipt }) => {
           <li key={each}>
             <span>
               <bdi>{line.name}</bdi>
-              {line.quantity !== '1' && <Ltr> × {shown(line.quantity)}</Ltr>}
+              {line.quantity !== '1' && (
+                <>
+                  {' × '}
+                  <Ltr>{quantityShown(line.quantity, language)}</Ltr>
+                </>
+              )}
             </span>
             <Ltr>{number(line.amount)}</Ltr>
           </li>
@@ -67,7 +76,7 @@ export const ReceiptPaper = ({ receipt }: { readonly receipt: Receipt }) => {
         </p>
       ))}
       <p className={styles.due}>
-        <span>{say('receipt.paid', { way: say(receipt.way === 'card' ? 'pay.card' : 'pay.cash') })}</span>
+        <span>{say(receipt.way === 'card' ? 'receipt.by-card' : 'receipt.by-cash')}</span>
         <b>{text(receipt.toPay)}</b>
       </p>
       {receipt.earned === undefined ? (

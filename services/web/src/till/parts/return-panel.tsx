@@ -7,11 +7,12 @@ import { Banner } from '../../kit/banner.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
-import { formatNumber } from '../../kit/formats/numbers.ts';
+import { formatNumber, withDigits } from '../../kit/formats/numbers.ts';
 import { useSay } from '../../kit/say.ts';
 import { findSale } from '../desk/find-sale.ts';
 import { useDesk, useDeskState, useMoney } from '../desk/use-desk.ts';
 import { quantityOf } from '../sale/sale.ts';
+import { quantityShown } from '../sale/typed-amount.ts';
 import { useTillSay, type TillSay } from '../say.ts';
 import { useDeclineText } from './decline-text.ts';
 import { Panel } from './panel.tsx';
@@ -32,18 +33,22 @@ const useFailure = (): ((error: unknown) => string) => {
 interface FindProps {
   readonly typed: string;
   readonly onFound: (sale: Session) => void;
+  readonly onClose: () => void;
 }
 
-const Find = ({ typed, onFound }: FindProps) => {
+const Find = ({ typed, onFound, onClose }: FindProps) => {
   const say = useTillSay();
   const desk = useDesk();
   const textOf = useFailure();
   const [number, setNumber] = useState(typed);
   const [error, setError] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
   const turn = useRef(0);
   const find = async (text: string): Promise<void> => {
     const own = ++turn.current;
     if (text.trim() === '') return setError(say('return.none'));
+    setBusy(true);
+    setError(undefined);
     try {
       const sale = await desk.ask((api) => findSale(api, desk.get(), text));
       if (own !== turn.current) return;
@@ -52,6 +57,8 @@ const Find = ({ typed, onFound }: FindProps) => {
       else onFound(sale);
     } catch (failed) {
       if (own === turn.current) setError(textOf(failed));
+    } finally {
+      if (own === turn.current) setBusy(false);
     }
   };
   // What was read is looked for without a further key.
@@ -72,6 +79,7 @@ const Find = ({ typed, onFound }: FindProps) => {
         value={number}
         onChange={(next) => {
           turn.current++;
+          setBusy(false);
           setNumber(next);
           setError(undefined);
         }}
@@ -80,7 +88,8 @@ const Find = ({ typed, onFound }: FindProps) => {
         autoFocus
       />
       <div className={styles.acts}>
-        <Button type="submit" kind="primary">
+        <Button onPress={onClose}>{say('panel.cancel')}</Button>
+        <Button type="submit" kind="primary" {...(isBusy && { busy: say('return.finding') })}>
           {say('return.find')}
         </Button>
       </div>
@@ -151,8 +160,8 @@ const Choose = ({ sale, isBusy, onBusy, onReturned }: ChooseProps) => {
               autoComplete="off"
               autoFocus={line.position === open[0]?.position}
               disabled={leftOf(line) <= 0}
-              placeholder="0"
-              value={wanted[line.position] ?? ''}
+              placeholder={withDigits('0', language)}
+              value={withDigits(wanted[line.position] ?? '', language)}
               onChange={({ target }) => setWanted({ ...wanted, [line.position]: target.value })}
             />
           </li>
@@ -163,7 +172,11 @@ const Choose = ({ sale, isBusy, onBusy, onReturned }: ChooseProps) => {
       </p>
       <div className={styles.acts}>
         <Button
-          onPress={() => setWanted(Object.fromEntries(open.map((line) => [line.position, String(leftOf(line))])))}
+          onPress={() =>
+            setWanted(
+              Object.fromEntries(open.map((line) => [line.position, quantityShown(String(leftOf(line)), language)])),
+            )
+          }
         >
           {say('return.all')}
         </Button>
@@ -218,7 +231,7 @@ export const ReturnPanel = ({ typed, onClose }: { readonly typed: string; readon
       ) : sale !== undefined ? (
         <Choose sale={sale} isBusy={isBusy} onBusy={setBusy} onReturned={setReturned} />
       ) : (
-        <Find typed={typed} onFound={setSale} />
+        <Find typed={typed} onFound={setSale} onClose={onClose} />
       )}
       {!isOnline && <p className={styles.lead}>{say('return.offline')}</p>}
     </Panel>

@@ -39,7 +39,9 @@ export interface Receipt {
   readonly id: string;
   readonly number: string;
   readonly at: string;
+  /** The branch, and its till: receipts of an earlier version of the till name both in one. */
   readonly place: string;
+  readonly till?: string;
   readonly buyer?: string;
   readonly lines: readonly { readonly name: string; readonly quantity: string; readonly amount: string }[];
   readonly total: string;

@@ -20,3 +20,7 @@ export const amountShown = (amount: string, language: Language): string => {
   const mark = language === 'fa' ? '٫' : '.';
   return formatNumber(BigInt(whole), language) + (rest === undefined ? '' : mark + withDigits(rest, language));
 };
+
+/** A quantity (`2.5`) in the digits and with the mark of the language. */
+export const quantityShown = (quantity: string, language: Language): string =>
+  withDigits(language === 'fa' ? quantity.replace('.', '٫') : quantity, language);
