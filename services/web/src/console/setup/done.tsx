@@ -3,6 +3,7 @@ import { Card, KeyValues } from '../../kit/card.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Ltr } from '../../kit/marks.tsx';
 import { Button } from '../../kit/button.tsx';
+import { useClub } from '../../kit/club-settings.tsx';
 import { useSetupSay } from './say.ts';
 import type { Told } from './build-club.ts';
 import styles from './setup.module.css';
@@ -17,6 +18,7 @@ interface DoneProps {
 /** The club runs: what is told once, and where to go on. */
 export const Done = ({ name, code, told: { passwords, tillCode }, onLeave }: DoneProps) => {
   const say = useSetupSay();
+  const { language } = useClub();
   return (
     <>
       <span className={styles.party}>
@@ -49,7 +51,10 @@ export const Done = ({ name, code, told: { passwords, tillCode }, onLeave }: Don
         </a>
       </Card>
       <div className={styles.ways}>
-        <Button kind="primary" onPress={() => window.open(`/till#${tillCode ?? ''}`, '_blank', 'noopener')}>
+        <Button
+          kind="primary"
+          onPress={() => window.open(`/till?lang=${language}#${tillCode ?? ''}`, '_blank', 'noopener')}
+        >
           {say('setup.done.open-till')}
         </Button>
         <Button onPress={onLeave}>{say('setup.done.open-console')}</Button>

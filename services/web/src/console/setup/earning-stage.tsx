@@ -42,7 +42,7 @@ const Life = ({ months, onChoose }: { readonly months: number; readonly onChoose
   );
 };
 
-/** A sentence with fields in it: what stands at a field without a blank is never parted from it by the end of a line. */
+/** A sentence with fields in it. What follows a field without a blank stays on its line. */
 const useSentence = () => {
   const intl = useIntl();
   return (id: keyof typeof setupEn, parts: Readonly<Record<string, ReactNode>>): ReactNode => {
