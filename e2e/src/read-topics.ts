@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { decodeEvent, topics } from '@vafa/contracts';
+import { decodeEvent, isOfSale, topics } from '@vafa/contracts';
 import { CheckoutEvent } from '@vafa/contracts/checkout-events';
 import type { Posting } from '@vafa/contracts/effects';
 import { LedgerEvent } from '@vafa/contracts/ledger-events';
@@ -31,7 +31,7 @@ const sumOf = (postings: readonly Posting[], verb: 'accrue' | 'reverse'): number
   );
 
 const add = (totals: FoldedTotals, { event }: CheckoutEvent): void => {
-  if (event === undefined) return;
+  if (event === undefined || !isOfSale(event)) return;
   totals.accruedByCheckout += sumOf(event.value.postings, 'accrue');
   totals.takenBackByCheckout += sumOf(event.value.postings, 'reverse');
   if (event.$case === 'saleClosed') {

@@ -1,4 +1,4 @@
-import type { Clock } from '@vafa/kernel';
+import type { Clock, Commands } from '@vafa/kernel';
 import type { Digest } from './domain/receipt/receipt.ts';
 import { AdjudicateLate } from './use-cases/adjudicate-late.ts';
 import { ApplyReturns } from './use-cases/apply-returns.ts';
@@ -9,25 +9,45 @@ import type { KnownClubs } from './use-cases/known-clubs.ts';
 import { ClaimReceipts } from './use-cases/claim-receipts.ts';
 import { CloseSession } from './use-cases/close-session.ts';
 import { CompleteReceipts } from './use-cases/complete-receipts.ts';
+import { FindGoods } from './use-cases/find-goods.ts';
 import { FindNeighbours } from './use-cases/find-neighbours.ts';
 import { FindNights } from './use-cases/find-nights.ts';
 import { FindSessions } from './use-cases/find-sessions.ts';
 import { GetSession } from './use-cases/get-session.ts';
+import type { Catalogues, Goods } from './use-cases/goods.ts';
 import { HoldPoints } from './use-cases/hold-points.ts';
 import { MoveSale } from './use-cases/move-sale.ts';
 import type { Nights } from './use-cases/nights.ts';
 import type { PointsLedger } from './use-cases/points-ledger.ts';
 import { PutSession } from './use-cases/put-session.ts';
 import type { Receipts } from './use-cases/receipts.ts';
+import { RemoveGood } from './use-cases/remove-good.ts';
 import { ReplayRules } from './use-cases/replay-rules.ts';
 import { ReturnLines } from './use-cases/return-lines.ts';
+import { SaveGoods } from './use-cases/save-goods.ts';
 import type { Sessions } from './use-cases/sessions.ts';
+import { SetCatalogue } from './use-cases/set-catalogue.ts';
 import { SettleReturns } from './use-cases/settle-returns.ts';
 import { SubmitBatch } from './use-cases/submit-batch.ts';
 import { SubmitReturns } from './use-cases/submit-returns.ts';
 import { SubmitSales } from './use-cases/submit-sales.ts';
 import { SalesByHour } from './use-cases/sales-by-hour.ts';
 import { Summarise } from './use-cases/summarise.ts';
+
+export interface CataloguePorts {
+  readonly goods: Goods;
+  readonly catalogues: Catalogues;
+  readonly commands: Commands;
+  readonly clock: Clock;
+}
+
+/** What a club sells. */
+export const composeCatalogue = ({ goods, catalogues, commands, clock }: CataloguePorts) => [
+  new SetCatalogue(catalogues, goods, commands, clock),
+  new SaveGoods(catalogues, goods, clock),
+  new FindGoods(catalogues, goods),
+  new RemoveGood(goods, clock),
+];
 
 export interface Ports {
   readonly sessions: Sessions;

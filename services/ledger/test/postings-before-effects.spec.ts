@@ -1,17 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  SaleClosed,
-  SaleCorrected,
-  SaleReturned,
-  SessionEnded,
-  type CheckoutEvent,
-} from '@vafa/contracts/checkout-events';
+import type { SaleEvent } from '@vafa/contracts';
+import { SaleClosed, SaleCorrected, SaleReturned, SessionEnded } from '@vafa/contracts/checkout-events';
 import { postWhatSalesOrder } from '../src/adapters/events/post-what-sales-order.ts';
 
 const [soldAt, later] = [new Date('2026-01-02T10:00:00Z'), new Date('2026-01-05T10:00:00Z')];
 const cause = { eventId: 'evt_1', clubId: 'demo', occurredAt: later };
 const blank = <T>(codec: { decode(bytes: Uint8Array): T }): T => codec.decode(new Uint8Array());
-const ordered = (event: NonNullable<CheckoutEvent['event']>) => postWhatSalesOrder(event, cause);
+const ordered = (event: SaleEvent) => postWhatSalesOrder(event, cause);
 const accrual = (points: bigint) => ({
   ruleId: 'rul',
   ruleVersion: 3,

@@ -2,4 +2,6 @@
 export const idPrefixes = {
   return: 'ret',
   correction: 'cor',
+  good: 'gds',
+  catalogue: 'ctl',
 } as const;

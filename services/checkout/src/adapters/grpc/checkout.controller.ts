@@ -28,24 +28,45 @@ import {
   type SubmitBatchRequest,
   type SubmitBatchResponse,
 } from '@vafa/contracts/checkout';
+import type {
+  GetCatalogueRequest,
+  GetCatalogueResponse,
+  GetGoodRequest,
+  GetGoodResponse,
+  ListGoodsRequest,
+  ListGoodsResponse,
+  RemoveGoodRequest,
+  RemoveGoodResponse,
+  SaveGoodsRequest,
+  SaveGoodsResponse,
+  SetCatalogueRequest,
+  SetCatalogueResponse,
+} from '@vafa/contracts/catalogue';
 import { branchesOfCall, keyOf } from '@vafa/grpc';
 import { EarningRule } from '@vafa/contracts/campaigns';
 import { DomainError } from '@vafa/kernel';
+import { decodePageToken, pageSize, toPage } from '@vafa/mongo';
 import { RpcController, type Answers } from '@vafa/process';
 import { AdjudicateLate } from '../../use-cases/adjudicate-late.ts';
 import { CancelSession } from '../../use-cases/cancel-session.ts';
 import { CloseSession } from '../../use-cases/close-session.ts';
+import { goodKey } from '../../domain/catalogue/good.ts';
+import { FindGoods } from '../../use-cases/find-goods.ts';
 import { FindSessions } from '../../use-cases/find-sessions.ts';
 import { GetSession } from '../../use-cases/get-session.ts';
 import { HoldPoints } from '../../use-cases/hold-points.ts';
 import { MoveSale } from '../../use-cases/move-sale.ts';
 import { PutSession } from '../../use-cases/put-session.ts';
+import { RemoveGood } from '../../use-cases/remove-good.ts';
 import { ReplayRules } from '../../use-cases/replay-rules.ts';
 import { ReturnLines } from '../../use-cases/return-lines.ts';
+import { SaveGoods } from '../../use-cases/save-goods.ts';
+import { SetCatalogue } from '../../use-cases/set-catalogue.ts';
 import { SubmitBatch } from '../../use-cases/submit-batch.ts';
 import { SalesByHour } from '../../use-cases/sales-by-hour.ts';
 import { Summarise } from '../../use-cases/summarise.ts';
 import { toBatchItem, toNewLine, toOutcomeMessage } from './to-batch.ts';
+import { toCatalogueMessage, toGoodMessage, toGoodTerms, toSavedGoodMessage } from './to-catalogue.ts';
 import { toReturnMessage, toSessionMessage } from './to-session-message.ts';
 
 /** The rule as if it had held from then on. Raises `invalid_rule`. */
@@ -78,6 +99,10 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
     private readonly summary: Summarise,
     private readonly hours: SalesByHour,
     private readonly replay: ReplayRules,
+    private readonly setting: SetCatalogue,
+    private readonly saving: SaveGoods,
+    private readonly goods: FindGoods,
+    private readonly removal: RemoveGood,
   ) {}
 
   async putSession({ now, lines, ...request }: PutSessionRequest): Promise<PutSessionResponse> {
@@ -188,5 +213,42 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
       returns: BigInt(returns),
       exceptions: BigInt(exceptions),
     }));
+  }
+
+  async setCatalogue({ catalogue, ...request }: SetCatalogueRequest): Promise<SetCatalogueResponse> {
+    const { categories = [], taxClasses = [], revision = 0 } = catalogue ?? {};
+    const set = await this.setting.execute(clubOf(request), keyOf(request), { categories, taxClasses }, revision);
+    return { catalogue: toCatalogueMessage(set) };
+  }
+
+  async getCatalogue(request: GetCatalogueRequest): Promise<GetCatalogueResponse> {
+    return { catalogue: toCatalogueMessage(await this.goods.catalogue(clubOf(request))) };
+  }
+
+  async saveGoods({ goods, ...request }: SaveGoodsRequest): Promise<SaveGoodsResponse> {
+    const outcomes = await this.saving.execute(clubOf(request), goods.map(toGoodTerms));
+    return { outcomes: outcomes.map(toSavedGoodMessage) };
+  }
+
+  async getGood({ sku, ...request }: GetGoodRequest): Promise<GetGoodResponse> {
+    return { good: toGoodMessage(await this.goods.one(clubOf(request), sku)) };
+  }
+
+  async listGoods({ page, category, brand, skuFrom, ...request }: ListGoodsRequest): Promise<ListGoodsResponse> {
+    const after = decodePageToken(page?.pageToken, ['key'])?.key ?? '';
+    const filter = { category, brand, skuFrom };
+    const { goods: found, more } = await this.goods.list(clubOf(request), filter, after, pageSize(page));
+    const { items: goods, nextPageToken } = toPage({
+      found,
+      more,
+      toMessage: toGoodMessage,
+      behind: ({ sku }) => ({ key: goodKey(sku) }),
+    });
+    return { goods, nextPageToken };
+  }
+
+  async removeGood({ sku, ...request }: RemoveGoodRequest): Promise<RemoveGoodResponse> {
+    await this.removal.execute(clubOf(request), sku);
+    return {};
   }
 }

@@ -1,11 +1,23 @@
-import { documentSchema, plainSchema } from '@vafa/mongo';
+import { documentSchema, plainSchema, type Claim } from '@vafa/mongo';
 import { factSchema } from '@vafa/projection';
 import type { Connection } from 'mongoose';
+import type { Catalogue } from '../../domain/catalogue/category-tree.ts';
+import type { Good } from '../../domain/catalogue/good.ts';
 import type { ReceiptClaim } from '../../domain/receipt/receipt-claim.ts';
 import type { Session } from '../../domain/session/session.ts';
 import type { NightEntry } from '../../use-cases/nights.ts';
 
 export type SessionDocumentState = Omit<Session, 'clubId'>;
+
+/** A good as it is stored; what is empty or false is left out. */
+export interface GoodState extends Pick<Good, 'sku' | 'revision'>, Partial<Omit<Good, 'sku' | 'revision'>> {
+  /** By which lines of sales find it. */
+  readonly key: string;
+  /** It is in no list any more. */
+  readonly removed?: true | undefined;
+}
+
+export type CatalogueState = Catalogue;
 
 /** Fields of a claim that most have not, and that claims of before they were there have not either. */
 export type SparseField =
@@ -179,9 +191,48 @@ const nightSchema = plainSchema<NightDocument>({
   count: Number,
 });
 
+const goodSchema = documentSchema<GoodState>(
+  {
+    key: String,
+    sku: String,
+    nameFa: String,
+    nameEn: String,
+    category: String,
+    family: String,
+    brand: String,
+    cost: BigInt,
+    floorPrice: BigInt,
+    taxClass: String,
+    unit: String,
+    decimals: Number,
+    noDiscount: Boolean,
+    noPoints: Boolean,
+    giftCard: Boolean,
+    revision: Number,
+    removed: Boolean,
+  },
+  [
+    { fields: { clubId: 1, key: 1 } },
+    { fields: { clubId: 1, category: 1, key: 1 }, where: { category: { $exists: true } } },
+    { fields: { clubId: 1, brand: 1, key: 1 }, where: { brand: { $exists: true } } },
+    { fields: { clubId: 1, taxClass: 1 }, where: { taxClass: { $exists: true } } },
+  ],
+);
+
+const catalogueSchema = documentSchema<CatalogueState>({
+  categories: part({ code: String, parent: String, nameFa: String, nameEn: String }),
+  taxClasses: part({ code: String, rate: BigInt }),
+  revision: Number,
+});
+
+const commandKeySchema = plainSchema<Claim>({ _id: String, owner: String, key: String });
+
 export const modelsOf = (connection: Connection) => ({
   sessions: connection.model('Session', sessionSchema, 'sessions'),
   receipts: connection.model('Receipt', receiptSchema, 'receipts'),
   facts: connection.model('Fact', factSchema, 'facts'),
+  goods: connection.model('Good', goodSchema, 'goods'),
+  catalogues: connection.model('Catalogue', catalogueSchema, 'catalogues'),
+  commandKeys: connection.model('CommandKey', commandKeySchema, 'command_keys'),
   nights: connection.model('Night', nightSchema, 'receipt_nights'),
 });

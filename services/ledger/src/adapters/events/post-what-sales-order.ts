@@ -1,13 +1,10 @@
-import { decisionBeforeEffects } from '@vafa/contracts';
-import type { CheckoutEvent } from '@vafa/contracts/checkout-events';
+import { decisionBeforeEffects, type SaleEvent } from '@vafa/contracts';
 import type { Decision, Posting } from '@vafa/contracts/effects';
 import { DomainError } from '@vafa/kernel';
 import type { Command, Verb } from '../../domain/journal/command.ts';
 import type { Basis } from '../../domain/journal/entry.ts';
 import type { Cause } from './effects.ts';
 import { postingsBeforeEffects } from './postings-before-effects.ts';
-
-type Event = NonNullable<CheckoutEvent['event']>;
 
 interface Order {
   readonly saleId: string;
@@ -18,7 +15,7 @@ interface Order {
 
 const reasons = { saleClosed: 'sale', saleReturned: 'return', saleCorrected: 'correction' } as const;
 
-const decisionOf = (event: Event): Decision | undefined => {
+const decisionOf = (event: SaleEvent): Decision | undefined => {
   switch (event.$case) {
     case 'saleClosed':
       return event.value.decision ?? decisionBeforeEffects(event.value.accruals);
@@ -30,7 +27,7 @@ const decisionOf = (event: Event): Decision | undefined => {
   }
 };
 
-const orderOf = (event: Event, { occurredAt }: Cause): Order => {
+const orderOf = (event: SaleEvent, { occurredAt }: Cause): Order => {
   const { saleId, postings } = event.value;
   const reason =
     event.$case !== 'sessionEnded'
@@ -83,7 +80,7 @@ const verbOf = (posting: Posting, { saleId, decision }: Order): Verb => {
  * hold up has happened at a till by now and is not refused; what becomes of units that are spent, the club's rules for
  * the unit say.
  */
-export const postWhatSalesOrder = (event: Event, cause: Cause): readonly Command[] => {
+export const postWhatSalesOrder = (event: SaleEvent, cause: Cause): readonly Command[] => {
   const order = orderOf(event, cause);
   return order.postings
     .filter(({ amount, verb }) => amount !== 0n || verb?.$case === 'void')

@@ -1,8 +1,8 @@
-import { accrueKeyBefore, captureKeyBefore } from '@vafa/contracts';
-import type { CheckoutEvent, HoldBefore, TakingBefore } from '@vafa/contracts/checkout-events';
+import { accrueKeyBefore, captureKeyBefore, type SaleEvent } from '@vafa/contracts';
+import type { HoldBefore, TakingBefore } from '@vafa/contracts/checkout-events';
 import type { Posting } from '@vafa/contracts/effects';
 
-type Event = NonNullable<CheckoutEvent['event']>;
+type Event = SaleEvent;
 type Value<K extends Event['$case']> = Extract<Event, { $case: K }>['value'];
 
 const booked = (key: string, account: string, amount: bigint, effectiveAt: Date) => ({

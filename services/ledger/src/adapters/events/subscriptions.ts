@@ -1,4 +1,4 @@
-import { decodeEvent, topics } from '@vafa/contracts';
+import { decodeEvent, isOfSale, topics } from '@vafa/contracts';
 import { CheckoutEvent } from '@vafa/contracts/checkout-events';
 import { FeedbackEvent } from '@vafa/contracts/feedback-events';
 import type { StreamEvent, Subscription } from '@vafa/events';
@@ -15,7 +15,7 @@ const batchSizeMax = 1_000;
 
 const effectsOfCheckout = ({ payload }: StreamEvent): readonly Command[] => {
   const { event, ...cause } = decodeEvent(CheckoutEvent, payload);
-  return postWhatSalesOrder(event, cause);
+  return isOfSale(event) ? postWhatSalesOrder(event, cause) : [];
 };
 
 const effectsOfFeedback = ({ payload }: StreamEvent): readonly Command[] => {

@@ -20,6 +20,9 @@ const toFacts = (event: StreamEvent): readonly SpendFact[] => {
     case 'saleCorrected':
       return ofCorrection(happened.value, cause);
     case 'sessionEnded':
+    case 'goodSaved':
+    case 'goodRemoved':
+    case 'catalogueSet':
       return [];
   }
 };

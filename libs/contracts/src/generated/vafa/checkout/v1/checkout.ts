@@ -13,6 +13,20 @@ import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { EarningRule } from "../../campaigns/v1/campaigns.ts";
 import { RelayStatus } from "../../common/v1/common.ts";
 import { Decision } from "../../effects/v1/effects.ts";
+import {
+  GetCatalogueRequest,
+  GetCatalogueResponse,
+  GetGoodRequest,
+  GetGoodResponse,
+  ListGoodsRequest,
+  ListGoodsResponse,
+  RemoveGoodRequest,
+  RemoveGoodResponse,
+  SaveGoodsRequest,
+  SaveGoodsResponse,
+  SetCatalogueRequest,
+  SetCatalogueResponse,
+} from "./catalogue.ts";
 
 export const protobufPackage = "vafa.checkout.v1";
 
@@ -4480,6 +4494,51 @@ export interface CheckoutServiceClient {
 
   getSalesByHour(request: GetSalesByHourRequest, metadata?: Metadata): Observable<GetSalesByHourResponse>;
 
+  /**
+   * Sets categories and tax classes, all at once. The same key answers the same.
+   * Errors: invalid_catalogue (categories[i].field), catalogue_changed, category_in_use (code), key_reused.
+   * Callers: gateway.
+   */
+
+  setCatalogue(request: SetCatalogueRequest, metadata?: Metadata): Observable<SetCatalogueResponse>;
+
+  /**
+   * Categories and tax classes; none where nothing was set.
+   * Callers: gateway.
+   */
+
+  getCatalogue(request: GetCatalogueRequest, metadata?: Metadata): Observable<GetCatalogueResponse>;
+
+  /**
+   * Saves goods, each by itself: what is wrong with one stops no other.
+   * Errors: too_many_goods.
+   * Callers: gateway.
+   */
+
+  saveGoods(request: SaveGoodsRequest, metadata?: Metadata): Observable<SaveGoodsResponse>;
+
+  /**
+   * Errors: good_not_found.
+   * Callers: gateway.
+   */
+
+  getGood(request: GetGoodRequest, metadata?: Metadata): Observable<GetGoodResponse>;
+
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listGoods(request: ListGoodsRequest, metadata?: Metadata): Observable<ListGoodsResponse>;
+
+  /**
+   * Takes a good out of the catalogue; sales that have it stay as they are. A repeat finds nothing to do.
+   * Errors: good_not_found (there never was one).
+   * Callers: gateway.
+   */
+
+  removeGood(request: RemoveGoodRequest, metadata?: Metadata): Observable<RemoveGoodResponse>;
+
   /** Callers: imports (itself), operator (itself). */
 
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
@@ -4639,6 +4698,69 @@ export interface CheckoutServiceController {
     metadata?: Metadata,
   ): Promise<GetSalesByHourResponse> | Observable<GetSalesByHourResponse> | GetSalesByHourResponse;
 
+  /**
+   * Sets categories and tax classes, all at once. The same key answers the same.
+   * Errors: invalid_catalogue (categories[i].field), catalogue_changed, category_in_use (code), key_reused.
+   * Callers: gateway.
+   */
+
+  setCatalogue(
+    request: SetCatalogueRequest,
+    metadata?: Metadata,
+  ): Promise<SetCatalogueResponse> | Observable<SetCatalogueResponse> | SetCatalogueResponse;
+
+  /**
+   * Categories and tax classes; none where nothing was set.
+   * Callers: gateway.
+   */
+
+  getCatalogue(
+    request: GetCatalogueRequest,
+    metadata?: Metadata,
+  ): Promise<GetCatalogueResponse> | Observable<GetCatalogueResponse> | GetCatalogueResponse;
+
+  /**
+   * Saves goods, each by itself: what is wrong with one stops no other.
+   * Errors: too_many_goods.
+   * Callers: gateway.
+   */
+
+  saveGoods(
+    request: SaveGoodsRequest,
+    metadata?: Metadata,
+  ): Promise<SaveGoodsResponse> | Observable<SaveGoodsResponse> | SaveGoodsResponse;
+
+  /**
+   * Errors: good_not_found.
+   * Callers: gateway.
+   */
+
+  getGood(
+    request: GetGoodRequest,
+    metadata?: Metadata,
+  ): Promise<GetGoodResponse> | Observable<GetGoodResponse> | GetGoodResponse;
+
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+
+  listGoods(
+    request: ListGoodsRequest,
+    metadata?: Metadata,
+  ): Promise<ListGoodsResponse> | Observable<ListGoodsResponse> | ListGoodsResponse;
+
+  /**
+   * Takes a good out of the catalogue; sales that have it stay as they are. A repeat finds nothing to do.
+   * Errors: good_not_found (there never was one).
+   * Callers: gateway.
+   */
+
+  removeGood(
+    request: RemoveGoodRequest,
+    metadata?: Metadata,
+  ): Promise<RemoveGoodResponse> | Observable<RemoveGoodResponse> | RemoveGoodResponse;
+
   /** Callers: imports (itself), operator (itself). */
 
   getRelayStatus(
@@ -4663,6 +4785,12 @@ export function CheckoutServiceControllerMethods() {
       "replayRules",
       "getCheckoutSummary",
       "getSalesByHour",
+      "setCatalogue",
+      "getCatalogue",
+      "saveGoods",
+      "getGood",
+      "listGoods",
+      "removeGood",
       "getRelayStatus",
     ];
     for (const method of grpcMethods) {
@@ -4883,6 +5011,89 @@ export const CheckoutServiceService = {
       Buffer.from(GetSalesByHourResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetSalesByHourResponse => GetSalesByHourResponse.decode(value),
   },
+  /**
+   * Sets categories and tax classes, all at once. The same key answers the same.
+   * Errors: invalid_catalogue (categories[i].field), catalogue_changed, category_in_use (code), key_reused.
+   * Callers: gateway.
+   */
+  setCatalogue: {
+    path: "/vafa.checkout.v1.CheckoutService/SetCatalogue" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetCatalogueRequest): Buffer => Buffer.from(SetCatalogueRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetCatalogueRequest => SetCatalogueRequest.decode(value),
+    responseSerialize: (value: SetCatalogueResponse): Buffer =>
+      Buffer.from(SetCatalogueResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SetCatalogueResponse => SetCatalogueResponse.decode(value),
+  },
+  /**
+   * Categories and tax classes; none where nothing was set.
+   * Callers: gateway.
+   */
+  getCatalogue: {
+    path: "/vafa.checkout.v1.CheckoutService/GetCatalogue" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetCatalogueRequest): Buffer => Buffer.from(GetCatalogueRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetCatalogueRequest => GetCatalogueRequest.decode(value),
+    responseSerialize: (value: GetCatalogueResponse): Buffer =>
+      Buffer.from(GetCatalogueResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetCatalogueResponse => GetCatalogueResponse.decode(value),
+  },
+  /**
+   * Saves goods, each by itself: what is wrong with one stops no other.
+   * Errors: too_many_goods.
+   * Callers: gateway.
+   */
+  saveGoods: {
+    path: "/vafa.checkout.v1.CheckoutService/SaveGoods" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SaveGoodsRequest): Buffer => Buffer.from(SaveGoodsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SaveGoodsRequest => SaveGoodsRequest.decode(value),
+    responseSerialize: (value: SaveGoodsResponse): Buffer => Buffer.from(SaveGoodsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SaveGoodsResponse => SaveGoodsResponse.decode(value),
+  },
+  /**
+   * Errors: good_not_found.
+   * Callers: gateway.
+   */
+  getGood: {
+    path: "/vafa.checkout.v1.CheckoutService/GetGood" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetGoodRequest): Buffer => Buffer.from(GetGoodRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetGoodRequest => GetGoodRequest.decode(value),
+    responseSerialize: (value: GetGoodResponse): Buffer => Buffer.from(GetGoodResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetGoodResponse => GetGoodResponse.decode(value),
+  },
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listGoods: {
+    path: "/vafa.checkout.v1.CheckoutService/ListGoods" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListGoodsRequest): Buffer => Buffer.from(ListGoodsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListGoodsRequest => ListGoodsRequest.decode(value),
+    responseSerialize: (value: ListGoodsResponse): Buffer => Buffer.from(ListGoodsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListGoodsResponse => ListGoodsResponse.decode(value),
+  },
+  /**
+   * Takes a good out of the catalogue; sales that have it stay as they are. A repeat finds nothing to do.
+   * Errors: good_not_found (there never was one).
+   * Callers: gateway.
+   */
+  removeGood: {
+    path: "/vafa.checkout.v1.CheckoutService/RemoveGood" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RemoveGoodRequest): Buffer => Buffer.from(RemoveGoodRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RemoveGoodRequest => RemoveGoodRequest.decode(value),
+    responseSerialize: (value: RemoveGoodResponse): Buffer => Buffer.from(RemoveGoodResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RemoveGoodResponse => RemoveGoodResponse.decode(value),
+  },
   /** Callers: imports (itself), operator (itself). */
   getRelayStatus: {
     path: "/vafa.checkout.v1.CheckoutService/GetRelayStatus" as const,
@@ -4984,6 +5195,39 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
    * Callers: gateway.
    */
   getSalesByHour: handleUnaryCall<GetSalesByHourRequest, GetSalesByHourResponse>;
+  /**
+   * Sets categories and tax classes, all at once. The same key answers the same.
+   * Errors: invalid_catalogue (categories[i].field), catalogue_changed, category_in_use (code), key_reused.
+   * Callers: gateway.
+   */
+  setCatalogue: handleUnaryCall<SetCatalogueRequest, SetCatalogueResponse>;
+  /**
+   * Categories and tax classes; none where nothing was set.
+   * Callers: gateway.
+   */
+  getCatalogue: handleUnaryCall<GetCatalogueRequest, GetCatalogueResponse>;
+  /**
+   * Saves goods, each by itself: what is wrong with one stops no other.
+   * Errors: too_many_goods.
+   * Callers: gateway.
+   */
+  saveGoods: handleUnaryCall<SaveGoodsRequest, SaveGoodsResponse>;
+  /**
+   * Errors: good_not_found.
+   * Callers: gateway.
+   */
+  getGood: handleUnaryCall<GetGoodRequest, GetGoodResponse>;
+  /**
+   * Errors: invalid_page_token, invalid_page_size.
+   * Callers: gateway.
+   */
+  listGoods: handleUnaryCall<ListGoodsRequest, ListGoodsResponse>;
+  /**
+   * Takes a good out of the catalogue; sales that have it stay as they are. A repeat finds nothing to do.
+   * Errors: good_not_found (there never was one).
+   * Callers: gateway.
+   */
+  removeGood: handleUnaryCall<RemoveGoodRequest, RemoveGoodResponse>;
   /** Callers: imports (itself), operator (itself). */
   getRelayStatus: handleUnaryCall<GetRelayStatusRequest, GetRelayStatusResponse>;
 }

@@ -8,13 +8,14 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Decision, Posting } from "../../effects/v1/effects.ts";
+import { Catalogue, Good } from "./catalogue.ts";
 import { Line, ReturnedLine } from "./checkout.ts";
 
 export const protobufPackage = "vafa.checkout.v1";
 
 export const protobufFileName = "vafa/checkout/v1/checkout_events.proto";
 
-/** Topic vafa.checkout.v1; the producing document is the sale. */
+/** Topic vafa.checkout.v1; the producing document is the sale, the good or the catalogue. */
 export interface CheckoutEvent {
   eventId: string;
   occurredAt: Date | undefined;
@@ -28,7 +29,23 @@ export interface CheckoutEvent {
     | { $case: "saleReturned"; value: SaleReturned }
     | { $case: "sessionEnded"; value: SessionEnded }
     | { $case: "saleCorrected"; value: SaleCorrected }
+    | { $case: "goodSaved"; value: GoodSaved }
+    | { $case: "goodRemoved"; value: GoodRemoved }
+    | { $case: "catalogueSet"; value: CatalogueSet }
     | undefined;
+}
+
+export interface GoodSaved {
+  good: Good | undefined;
+}
+
+/** The catalogue does not know it any more. */
+export interface GoodRemoved {
+  sku: string;
+}
+
+export interface CatalogueSet {
+  catalogue: Catalogue | undefined;
 }
 
 export interface SaleClosed {
@@ -221,6 +238,15 @@ export const CheckoutEvent: MessageFns<CheckoutEvent> = {
       case "saleCorrected":
         SaleCorrected.encode(message.event.value, writer.uint32(106).fork()).join();
         break;
+      case "goodSaved":
+        GoodSaved.encode(message.event.value, writer.uint32(114).fork()).join();
+        break;
+      case "goodRemoved":
+        GoodRemoved.encode(message.event.value, writer.uint32(122).fork()).join();
+        break;
+      case "catalogueSet":
+        CatalogueSet.encode(message.event.value, writer.uint32(130).fork()).join();
+        break;
     }
     return writer;
   },
@@ -324,6 +350,168 @@ export const CheckoutEvent: MessageFns<CheckoutEvent> = {
             }
 
             message.event = { $case: "saleCorrected", value: SaleCorrected.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.event = { $case: "goodSaved", value: GoodSaved.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.event = { $case: "goodRemoved", value: GoodRemoved.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.event = { $case: "catalogueSet", value: CatalogueSet.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGoodSaved(): GoodSaved {
+  return { good: undefined };
+}
+
+export const GoodSaved: MessageFns<GoodSaved> = {
+  encode(message: GoodSaved, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.good !== undefined) {
+      Good.encode(message.good, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GoodSaved {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGoodSaved();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.good = Good.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGoodRemoved(): GoodRemoved {
+  return { sku: "" };
+}
+
+export const GoodRemoved: MessageFns<GoodRemoved> = {
+  encode(message: GoodRemoved, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sku !== "") {
+      writer.uint32(10).string(message.sku);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GoodRemoved {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGoodRemoved();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sku = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCatalogueSet(): CatalogueSet {
+  return { catalogue: undefined };
+}
+
+export const CatalogueSet: MessageFns<CatalogueSet> = {
+  encode(message: CatalogueSet, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.catalogue !== undefined) {
+      Catalogue.encode(message.catalogue, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CatalogueSet {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCatalogueSet();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.catalogue = Catalogue.decode(reader, reader.uint32());
             continue;
           }
         }
