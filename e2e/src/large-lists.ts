@@ -203,6 +203,21 @@ export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeLi
     }),
   );
   add('/v1/members/{member_id}/corrections', false, '', memberId);
+  await times(1, () =>
+    rest.call('saveGoods', {
+      body: {
+        goods: Array.from({ length: 210 }, (_none, at) => ({
+          sku: codeOf('good', at),
+          name_fa: letters(200),
+          name_en: letters(200),
+          family: letters(100),
+          brand: letters(100),
+          unit: letters(20),
+        })),
+      },
+    }),
+  );
+  add('/v1/catalogue/goods', false);
   await times(190, (place) =>
     rest.call('createReward', {
       body: {

@@ -1,4 +1,4 @@
-import type { Clock, Commands } from '@vafa/kernel';
+import type { Clock } from '@vafa/kernel';
 import type { Digest } from './domain/receipt/receipt.ts';
 import { AdjudicateLate } from './use-cases/adjudicate-late.ts';
 import { ApplyReturns } from './use-cases/apply-returns.ts';
@@ -34,16 +34,14 @@ import { SubmitSales } from './use-cases/submit-sales.ts';
 import { SalesByHour } from './use-cases/sales-by-hour.ts';
 import { Summarise } from './use-cases/summarise.ts';
 
-export interface CataloguePorts {
+export interface CatalogueStores {
   readonly goods: Goods;
   readonly catalogues: Catalogues;
-  readonly commands: Commands;
-  readonly clock: Clock;
 }
 
 /** What a club sells. */
-export const composeCatalogue = ({ goods, catalogues, commands, clock }: CataloguePorts) => [
-  new SetCatalogue(catalogues, goods, commands, clock),
+export const composeCatalogue = ({ goods, catalogues }: CatalogueStores, clock: Clock) => [
+  new SetCatalogue(catalogues, goods, clock),
   new SaveGoods(catalogues, goods, clock),
   new FindGoods(catalogues, goods),
   new RemoveGood(goods, clock),

@@ -38,6 +38,7 @@ const commands: Readonly<Record<string, readonly [Method, string, unknown?]>> = 
     '/v1/sale-batches',
     { items: [{ branch: 'shop', till: '1', receipt: '8', at: '2026-01-01T00:00:00Z', lines: [line] }] },
   ],
+  saveGoods: ['POST', '/v1/catalogue/goods', { goods: [{ sku: 'TEA', name_en: 'Tea' }] }],
   createReward: ['POST', '/v1/rewards', { code: 'tea', name: 'Tea', price_points: 100 }],
   changeReward: ['PATCH', '/v1/rewards/rwd_1', { version: 1, open: false }],
   redeemReward: ['POST', '/v1/redemptions', { member_id: sara.id, reward_id: 'rwd_1' }],
@@ -104,6 +105,7 @@ const commands: Readonly<Record<string, readonly [Method, string, unknown?]>> = 
 const byState: Readonly<Record<string, string>> = {
   createBranch: 'a branch is what its code says',
   adjudicateLate: 'each sale gets the points of each rule once',
+  saveGoods: 'a good is what was said of it last; the whole has the key besides',
   submitSales: 'a sale is what its receipt says; the whole batch has the key besides',
   approve: 'it is decided once, and carried out under the key that it came with',
   reject: 'it is decided once',

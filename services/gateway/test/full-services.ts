@@ -3,6 +3,7 @@ import { ComplaintStatus, QuestionKind } from '@vafa/contracts/feedback';
 import { OccasionKind } from '@vafa/contracts/membership';
 import { VoucherStatus } from '@vafa/contracts/rewards';
 import type { Services } from '../src/adapters/grpc/services.ts';
+import { catalogue, good, savedGood } from './fake-catalogue.ts';
 import { demo, fakeServices, sara, shop, smallMembership } from './fake-services.ts';
 
 const at = new Date('2026-02-01T10:00:00Z');
@@ -286,6 +287,12 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       cancelRedemption: say('cancelRedemption', { voucher, points: 100n, available: 107n }),
     },
     checkout: {
+      setCatalogue: say('setCatalogue', { catalogue }),
+      getCatalogue: say('getCatalogue', { catalogue }),
+      saveGoods: say('saveGoods', { outcomes: [savedGood] }),
+      getGood: say('getGood', { good }),
+      listGoods: say('listGoods', { goods: [good], nextPageToken: '' }),
+      removeGood: say('removeGood', {}),
       putSession: say('putSession', { session }),
       getSession: say('getSession', { session }),
       findSessions: say('findSessions', { sessions: [session] }),

@@ -191,7 +191,7 @@ export const rpcErrors = {
   'checkout.replayRules': ['invalid_session', 'invalid_rule'],
   'checkout.getCheckoutSummary': [],
   'checkout.getSalesByHour': ['invalid_session', 'club_not_found'],
-  'checkout.setCatalogue': ['invalid_catalogue', 'catalogue_changed', 'category_in_use', 'key_reused'],
+  'checkout.setCatalogue': ['invalid_catalogue', 'catalogue_changed', 'category_in_use'],
   'checkout.getCatalogue': [],
   'checkout.saveGoods': ['too_many_goods'],
   'checkout.getGood': ['good_not_found'],

@@ -36,17 +36,12 @@ export interface Goods {
   namedBy(clubId: string, gone: GoneCodes): Promise<string | undefined>;
 }
 
-/** A catalogue as it was read. */
-export interface LoadedCatalogue extends Catalogue {
-  /** Of the commands that changed it last. */
-  readonly keys: readonly string[];
-}
-
 /** The catalogues of clubs. Every method raises `unavailable`. */
 export interface Catalogues {
-  load(clubId: string): Promise<LoadedCatalogue>;
+  load(clubId: string): Promise<Catalogue>;
   /**
-   * What `decide` makes of it, once per key. Answers the catalogue as it then stands. Raises what `decide` does.
+   * What `decide` makes of it; the catalogue that it is given leaves it as it is. Answers how it then stands. Raises
+   * what `decide` does.
    */
-  change(clubId: string, key: string, at: Date, decide: (before: Catalogue) => Catalogue): Promise<Catalogue>;
+  change(clubId: string, at: Date, decide: (before: Catalogue) => Catalogue): Promise<Catalogue>;
 }

@@ -52,6 +52,10 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   reportRefusedSale: tills,
   listRefusedSales: ['shift_lead'],
   settleRefusedSale: ['shift_lead'],
+  // What is sold.
+  getCatalogue: [...tills, ...marketing],
+  listGoods: [...tills, ...marketing],
+  getGood: [...tills, ...marketing],
   // Rewards and vouchers.
   redeemReward: [...tills, 'service_agent'],
   getVoucher: [...tills, 'service_agent'],
@@ -65,6 +69,9 @@ export const rights: Readonly<Record<string, readonly Role[]>> = {
   answerComplaint: service,
   getSurveyResults: [...marketing, 'service_agent'],
   // What the club promises.
+  setCatalogue: ['marketer'],
+  saveGoods: ['marketer'],
+  removeGood: ['marketer'],
   createReward: ['marketer'],
   changeReward: ['marketer'],
   publishEarningRule: ['marketer'],

@@ -20,6 +20,8 @@ export const verbs = [
   'redemptions:cancel',
   'vouchers:read',
   'vouchers:write',
+  'catalogue:read',
+  'catalogue:write',
   'rules:read',
   'rules:write',
   'surveys:read',

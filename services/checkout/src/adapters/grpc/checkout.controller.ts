@@ -217,7 +217,7 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
 
   async setCatalogue({ catalogue, ...request }: SetCatalogueRequest): Promise<SetCatalogueResponse> {
     const { categories = [], taxClasses = [], revision = 0 } = catalogue ?? {};
-    const set = await this.setting.execute(clubOf(request), keyOf(request), { categories, taxClasses }, revision);
+    const set = await this.setting.execute(clubOf(request), { categories, taxClasses }, revision);
     return { catalogue: toCatalogueMessage(set) };
   }
 

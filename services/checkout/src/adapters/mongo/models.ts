@@ -1,4 +1,4 @@
-import { documentSchema, plainSchema, type Claim } from '@vafa/mongo';
+import { documentSchema, plainSchema } from '@vafa/mongo';
 import { factSchema } from '@vafa/projection';
 import type { Connection } from 'mongoose';
 import type { Catalogue } from '../../domain/catalogue/category-tree.ts';
@@ -225,14 +225,11 @@ const catalogueSchema = documentSchema<CatalogueState>({
   revision: Number,
 });
 
-const commandKeySchema = plainSchema<Claim>({ _id: String, owner: String, key: String });
-
 export const modelsOf = (connection: Connection) => ({
   sessions: connection.model('Session', sessionSchema, 'sessions'),
   receipts: connection.model('Receipt', receiptSchema, 'receipts'),
   facts: connection.model('Fact', factSchema, 'facts'),
   goods: connection.model('Good', goodSchema, 'goods'),
   catalogues: connection.model('Catalogue', catalogueSchema, 'catalogues'),
-  commandKeys: connection.model('CommandKey', commandKeySchema, 'command_keys'),
   nights: connection.model('Night', nightSchema, 'receipt_nights'),
 });

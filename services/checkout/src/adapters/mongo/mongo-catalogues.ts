@@ -1,8 +1,8 @@
-import { derivedId } from '@vafa/kernel';
-import type { Documents, Versioned } from '@vafa/mongo';
+import { derivedId, eventIdPrefix, newId } from '@vafa/kernel';
+import type { Documents } from '@vafa/mongo';
 import { noCatalogue, type Catalogue } from '../../domain/catalogue/category-tree.ts';
 import { idPrefixes } from '../../domain/ids.ts';
-import type { Catalogues, LoadedCatalogue } from '../../use-cases/goods.ts';
+import type { Catalogues } from '../../use-cases/goods.ts';
 import { toCatalogueEvent } from '../events/to-catalogue-event.ts';
 import type { CatalogueState } from './models.ts';
 
@@ -12,37 +12,29 @@ const toCatalogue = ({ categories, taxClasses, revision }: CatalogueState): Cata
   revision,
 });
 
-const loaded = (document: Versioned<CatalogueState> | undefined): LoadedCatalogue =>
-  document ? { ...toCatalogue(document), keys: document.keys } : { ...noCatalogue, keys: [] };
-
 const idOf = (clubId: string): string => derivedId(idPrefixes.catalogue, clubId);
 
 /** One document a club. */
 export class MongoCatalogues implements Catalogues {
   constructor(private readonly documents: Documents<CatalogueState>) {}
 
-  async load(clubId: string): Promise<LoadedCatalogue> {
-    return loaded(await this.documents.load(idOf(clubId)));
+  async load(clubId: string): Promise<Catalogue> {
+    const found = await this.documents.load(idOf(clubId));
+    return found ? toCatalogue(found) : noCatalogue;
   }
 
-  async change(clubId: string, key: string, at: Date, decide: (before: Catalogue) => Catalogue): Promise<Catalogue> {
+  async change(clubId: string, at: Date, decide: (before: Catalogue) => Catalogue): Promise<Catalogue> {
     const id = idOf(clubId);
     const changed = await this.documents.change(id, (document) => {
-      if (document.keys.includes(key)) return undefined;
-      const set = decide(toCatalogue(document));
-      return { set, key, events: [toCatalogueEvent(set)], at };
+      const before = toCatalogue(document);
+      const set = decide(before);
+      return set === before ? undefined : { set, key: newId(eventIdPrefix), events: [toCatalogueEvent(set)], at };
     });
     if (changed) return toCatalogue(changed);
     const first = decide(noCatalogue);
-    const inserted = await this.documents.insert({
-      id,
-      clubId,
-      state: first,
-      key,
-      events: [toCatalogueEvent(first)],
-      at,
-    });
-    // Somebody else was the first.
-    return inserted === 'inserted' ? first : this.change(clubId, key, at, decide);
+    if (first === noCatalogue) return first;
+    const document = { id, clubId, state: first, key: newId(eventIdPrefix), events: [toCatalogueEvent(first)], at };
+    // Where it is there by now, somebody else was the first.
+    return (await this.documents.insert(document)) === 'inserted' ? first : this.change(clubId, at, decide);
   }
 }

@@ -27,8 +27,8 @@ export interface Catalogue extends CatalogueTerms {
 
 export const noCatalogue: Catalogue = { categories: [], taxClasses: [], revision: 0 };
 
-export const catalogueCode = /^[a-z0-9][a-z0-9_-]{0,39}$/;
-export const nameLengthMax = 200;
+const catalogueCode = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+const nameLengthMax = 200;
 const categoriesMax = 2_000;
 const taxClassesMax = 100;
 const depthMax = 10;
@@ -107,8 +107,19 @@ export const checkCatalogue = ({ categories, taxClasses }: CatalogueTerms): Cata
   );
 };
 
-/** The next revision. Raises `catalogue_changed` when another one was seen; 0: whoever asks did not say. */
+/** Text that is equal for two that say the same. */
+const textOf = ({ categories, taxClasses }: CatalogueTerms): string =>
+  JSON.stringify([
+    categories.map(({ code, parent, nameFa, nameEn }) => [code, parent, nameFa, nameEn]),
+    taxClasses.map(({ code, rate }) => [code, String(rate)]),
+  ]);
+
+/**
+ * The next revision; the same where it says the same. Raises `catalogue_changed` when another one was seen; 0: whoever
+ * asks did not say.
+ */
 export const changeCatalogue = (before: Catalogue, terms: CatalogueTerms, seen: number): Catalogue => {
+  if (textOf(before) === textOf(terms)) return before;
   requireSeen('catalogue_changed', seen, before.revision);
   return { ...terms, revision: before.revision + 1 };
 };
@@ -140,11 +151,3 @@ export const below = ({ categories }: CatalogueTerms, code: string): string[] =>
   for (const each of found) found.push(...(children.get(each) ?? []).map((child) => child.code));
   return found;
 };
-
-/** Text that is equal for two that say the same. */
-export const catalogueText = ({ categories, taxClasses }: CatalogueTerms, seen: number): string =>
-  JSON.stringify([
-    categories.map(({ code, parent, nameFa, nameEn }) => [code, parent, nameFa, nameEn]),
-    taxClasses.map(({ code, rate }) => [code, String(rate)]),
-    seen,
-  ]);

@@ -32,6 +32,7 @@ import { carryingOut } from './approvals/carry-out.ts';
 import { AuditExportController } from './audit/audit-export-controller.ts';
 import { AuditController } from './audit/audit-routes.ts';
 import { noteRequests } from './audit/note-requests.ts';
+import { CatalogueController } from './catalogue/catalogue-routes.ts';
 import { ClubsController } from './clubs/clubs-routes.ts';
 import { CodeGuard } from './code-guard.ts';
 import { routesIn } from './contract/controller-of.ts';
@@ -125,6 +126,7 @@ const controllers = [
   MembersController,
   SessionsController,
   RefusedSalesController,
+  CatalogueController,
   RewardsController,
   RulesController,
   SurveysController,

@@ -106,6 +106,7 @@ export const settingsEn = {
   'verb.thing.members': 'Members',
   'verb.thing.sessions': 'Sales at a till',
   'verb.thing.sales': 'Finished sales',
+  'verb.thing.catalogue': 'Goods',
   'verb.thing.rewards': 'Rewards',
   'verb.thing.redemptions': 'Redemptions',
   'verb.thing.vouchers': 'Vouchers',

@@ -107,6 +107,7 @@ export const settingsFa: Readonly<Record<keyof typeof settingsEn, string>> = {
   'verb.thing.members': 'اعضا',
   'verb.thing.sessions': 'فروش در صندوق',
   'verb.thing.sales': 'فروش‌های انجام‌شده',
+  'verb.thing.catalogue': 'کالاها',
   'verb.thing.rewards': 'جایزه‌ها',
   'verb.thing.redemptions': 'خرج امتیاز',
   'verb.thing.vouchers': 'بن‌ها',

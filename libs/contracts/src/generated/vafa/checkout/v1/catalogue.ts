@@ -53,7 +53,7 @@ export interface TaxClass {
 export interface Catalogue {
   categories: Category[];
   taxClasses: TaxClass[];
-  /** One more with each change; 0: nothing was set yet. Of what is sent: the revision that was seen; 0: any. */
+  /** One more with each change; 0: nothing was set yet. Of what is sent: the revision that was seen; 0: it is not said. */
   revision: number;
 }
 
@@ -73,7 +73,7 @@ export interface Good {
   cost?:
     | bigint
     | undefined;
-  /** No promotion sells one unit for less, in minor units. Not set: any price. */
+  /** No promotion sells one unit for less, in minor units. Not set: it has none. */
   floorPrice?:
     | bigint
     | undefined;
@@ -95,7 +95,6 @@ export interface Good {
 
 export interface SetCatalogueRequest {
   clubId: string;
-  key: string;
   catalogue: Catalogue | undefined;
 }
 
@@ -599,7 +598,7 @@ export const Good: MessageFns<Good> = {
 };
 
 function createBaseSetCatalogueRequest(): SetCatalogueRequest {
-  return { clubId: "", key: "", catalogue: undefined };
+  return { clubId: "", catalogue: undefined };
 }
 
 export const SetCatalogueRequest: MessageFns<SetCatalogueRequest> = {
@@ -607,11 +606,8 @@ export const SetCatalogueRequest: MessageFns<SetCatalogueRequest> = {
     if (message.clubId !== "") {
       writer.uint32(10).string(message.clubId);
     }
-    if (message.key !== "") {
-      writer.uint32(18).string(message.key);
-    }
     if (message.catalogue !== undefined) {
-      Catalogue.encode(message.catalogue, writer.uint32(26).fork()).join();
+      Catalogue.encode(message.catalogue, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -639,14 +635,6 @@ export const SetCatalogueRequest: MessageFns<SetCatalogueRequest> = {
           }
           case 2: {
             if (tag !== 18) {
-              break;
-            }
-
-            message.key = reader.string();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
               break;
             }
 

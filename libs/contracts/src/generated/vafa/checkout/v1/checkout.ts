@@ -4495,8 +4495,8 @@ export interface CheckoutServiceClient {
   getSalesByHour(request: GetSalesByHourRequest, metadata?: Metadata): Observable<GetSalesByHourResponse>;
 
   /**
-   * Sets categories and tax classes, all at once. The same key answers the same.
-   * Errors: invalid_catalogue (categories[i].field), catalogue_changed, category_in_use (code), key_reused.
+   * Sets categories and tax classes, all at once. What says the same changes nothing.
+   * Errors: invalid_catalogue (categories[i].field), catalogue_changed, category_in_use (code).
    * Callers: gateway.
    */
 
@@ -4699,8 +4699,8 @@ export interface CheckoutServiceController {
   ): Promise<GetSalesByHourResponse> | Observable<GetSalesByHourResponse> | GetSalesByHourResponse;
 
   /**
-   * Sets categories and tax classes, all at once. The same key answers the same.
-   * Errors: invalid_catalogue (categories[i].field), catalogue_changed, category_in_use (code), key_reused.
+   * Sets categories and tax classes, all at once. What says the same changes nothing.
+   * Errors: invalid_catalogue (categories[i].field), catalogue_changed, category_in_use (code).
    * Callers: gateway.
    */
 
@@ -5012,8 +5012,8 @@ export const CheckoutServiceService = {
     responseDeserialize: (value: Buffer): GetSalesByHourResponse => GetSalesByHourResponse.decode(value),
   },
   /**
-   * Sets categories and tax classes, all at once. The same key answers the same.
-   * Errors: invalid_catalogue (categories[i].field), catalogue_changed, category_in_use (code), key_reused.
+   * Sets categories and tax classes, all at once. What says the same changes nothing.
+   * Errors: invalid_catalogue (categories[i].field), catalogue_changed, category_in_use (code).
    * Callers: gateway.
    */
   setCatalogue: {
@@ -5196,8 +5196,8 @@ export interface CheckoutServiceServer extends UntypedServiceImplementation {
    */
   getSalesByHour: handleUnaryCall<GetSalesByHourRequest, GetSalesByHourResponse>;
   /**
-   * Sets categories and tax classes, all at once. The same key answers the same.
-   * Errors: invalid_catalogue (categories[i].field), catalogue_changed, category_in_use (code), key_reused.
+   * Sets categories and tax classes, all at once. What says the same changes nothing.
+   * Errors: invalid_catalogue (categories[i].field), catalogue_changed, category_in_use (code).
    * Callers: gateway.
    */
   setCatalogue: handleUnaryCall<SetCatalogueRequest, SetCatalogueResponse>;
