@@ -6,8 +6,10 @@ import { isRejectionCode, rejection, type Rejection } from './conditions.ts';
 import type { PointsEffect } from './points-effect.ts';
 import { adjudicatePromotions } from './promotions/adjudicate-promotions.ts';
 import type { CompiledPromotion } from './promotions/compile-promotion.ts';
+import type { Given } from './promotions/giving/given.ts';
 import { runningAll } from './promotions/running.ts';
 import type { PromotedSale } from './promotions/sale/sale.ts';
+import type { StandingPromotion } from './promotions/standing-promotion.ts';
 
 export interface Adjudication {
   readonly effects: readonly PointsEffect[];
@@ -20,6 +22,12 @@ export interface Adjudication {
  */
 const inForce = (versions: Versions, at: number): CompiledVersion =>
   versions.find((version) => version.holds(at)) ?? versions[0];
+
+const inForceOf = (club: ClubRules, at: number): CompiledVersion[] => {
+  const found: CompiledVersion[] = [];
+  for (const versions of club.rules.values()) found.push(inForce(versions, at));
+  return found;
+};
 
 const findPinned = (club: ClubRules, { ruleId, version }: PinnedVersion): CompiledVersion | undefined =>
   club.rules.get(ruleId)?.find((candidate) => candidate.rule.version === version);
@@ -74,15 +82,17 @@ const adjudicateVersions = (
   promotionOf: (version: CompiledVersion) => CompiledPromotion,
 ): Adjudication => {
   const result = adjudicatePromotions(runningAll(versions.map(promotionOf)), sale);
-  const given = new Map(result.given.map((each) => [each.promotion, each]));
-  const refused = new Map(result.rejections.map((each) => [each.promotion, each]));
+  const given = new Map<StandingPromotion, Given>();
+  for (const each of result.given) given.set(each.promotion, each);
+  const refused = new Map<StandingPromotion, string>();
+  for (const { promotion, code } of result.rejections) refused.set(promotion, code);
   const effects: PointsEffect[] = [];
   const rejections: Rejection[] = [];
   for (const version of versions) {
     const promotion = promotionOf(version);
     const points = given.get(promotion);
     if (points?.kind === 'points') effects.push(toEffect(version, points.points, points.base));
-    else rejections.push(toRejection(version, refused.get(promotion)?.code ?? ''));
+    else rejections.push(toRejection(version, refused.get(promotion) ?? ''));
   }
   return { effects, rejections };
 };
@@ -96,7 +106,6 @@ const adjudicateVersions = (
 export const adjudicate = (club: ClubRules, basket: Basket): Adjudication => {
   const sale = measure(basket);
   if (basket.decided?.length === 0) return { effects: [], rejections: [] };
-  const at = sale.at.getTime();
   const { effects, rejections } =
     basket.pinned.length > 0
       ? adjudicateVersions(
@@ -104,11 +113,7 @@ export const adjudicate = (club: ClubRules, basket: Basket): Adjudication => {
           sale,
           ({ pinned }) => pinned,
         )
-      : adjudicateVersions(
-          Array.from(club.rules.values(), (versions) => inForce(versions, at)),
-          sale,
-          ({ promotion }) => promotion,
-        );
+      : adjudicateVersions(inForceOf(club, sale.at.getTime()), sale, ({ promotion }) => promotion);
   return basket.decided
     ? { effects: ofDecided(basket.decided, effects, basket.onlyLess ?? false), rejections: [] }
     : { effects, rejections };

@@ -24,8 +24,9 @@ const askAll = (asked: Asked, promotions: readonly CompiledPromotion[]): Verdict
   return { eligible, rejections };
 };
 
-const leftOf = ({ sale }: MeasuredSale, { version }: CompiledPromotion): (bigint | undefined)[] =>
-  version.terms.limits.map(({ id }) => sale.left?.[id]);
+/** What is left of a promotion's limits, as far as the sale names them. */
+const leftOf = ({ sale: { left = {} } }: MeasuredSale, { version }: CompiledPromotion): bigint[] =>
+  version.terms.limits.flatMap(({ id }) => left[id] ?? []);
 
 /** Whether a limit of a promotion has nothing left, or less than it gives where it stands alone. */
 const isUsedUp = (
@@ -34,8 +35,8 @@ const isUsedUp = (
   always: readonly CompiledPromotion[],
 ): boolean => {
   const left = leftOf(measured, promotion);
-  if (left.some((rest) => rest !== undefined && rest <= 0n)) return true;
-  if (left.every((rest) => rest === undefined) || always.includes(promotion)) return false;
+  if (left.some((rest) => rest <= 0n)) return true;
+  if (left.length === 0 || always.includes(promotion)) return false;
   return applyPromotions(measured, [always, [promotion]], false).fallen.includes(promotion);
 };
 

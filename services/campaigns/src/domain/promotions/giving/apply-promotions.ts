@@ -123,6 +123,8 @@ const overLimit = (applied: Applied, order: readonly CompiledPromotion[]): Compi
   return undefined;
 };
 
+const noPromotions: readonly CompiledPromotion[] = [];
+
 const applyOnce = (
   measured: MeasuredSale,
   phases: readonly (readonly CompiledPromotion[])[],
@@ -131,7 +133,7 @@ const applyOnce = (
 ): Applied => {
   const work = new SaleInWork(measured);
   const sorted = phases.map((phase) => (phase.length > 1 ? phase.toSorted(byPriority) : phase));
-  const promotions = sorted.flat();
+  const promotions = noPromotions.concat(...sorted);
   for (const phase of sorted) takeDiscounts(work, phase);
   const points = cutPoints(work, pointsOf(work, promotions, isPaid), promotions);
   return { work, given: [...points, ...giftsOf(work, promotions)], promotions, fallen };

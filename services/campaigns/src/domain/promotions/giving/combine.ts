@@ -1,5 +1,6 @@
 import type { CompiledPromotion } from '../compile-promotion.ts';
 import type { MeasuredSale } from '../sale/goods-line.ts';
+import type { Promotion } from '../terms/promotion.ts';
 import { applyPromotions, benefitOf, byPriority, effectiveIn, type Applied } from './apply-promotions.ts';
 
 /** Above so many choices groups are decided one after the other. */
@@ -52,14 +53,11 @@ const choiceOf = (chosen: readonly CompiledPromotion[], applied: Applied): Choic
   benefit: benefitOf(applied),
 });
 
-const bestOf = (choices: readonly (readonly CompiledPromotion[])[], apply: Choose): Choice => {
-  let best: Choice | undefined;
-  for (const chosen of choices) {
-    const choice = choiceOf(chosen, apply(chosen));
-    if (!best || choice.benefit > best.benefit) best = choice;
-  }
-  return best ?? choiceOf([], apply([]));
-};
+/** Of equal ones the first. */
+const bestOf = (choices: readonly (readonly CompiledPromotion[])[], apply: Choose): Choice =>
+  choices
+    .map((chosen) => choiceOf(chosen, apply(chosen)))
+    .reduce((best, choice) => (choice.benefit > best.benefit ? choice : best));
 
 /** The choice of one or none of each group with the greatest benefit. */
 const chooseOfGroups = (groups: Groups, apply: Choose): Choice => {
@@ -79,13 +77,16 @@ interface Kinds {
 }
 
 const kindsOf = (promotions: readonly CompiledPromotion[]): Kinds => {
-  const of = (how: string) => promotions.filter(({ version }) => version.terms.combine === how);
-  return {
-    always: of('always'),
-    stackable: of('stackable'),
-    grouped: of('best_in_group'),
-    exclusive: of('exclusive').sort(byPreference),
-  };
+  const of = (how: Promotion['combine']) => promotions.filter(({ version }) => version.terms.combine === how);
+  const isStackable = promotions.every(({ version }) => version.terms.combine === 'stackable');
+  return isStackable
+    ? { always: [], stackable: promotions, grouped: [], exclusive: [] }
+    : {
+        always: of('always'),
+        stackable: of('stackable'),
+        grouped: of('best_in_group'),
+        exclusive: of('exclusive').sort(byPreference),
+      };
 };
 
 /** An exclusive one with what may stand beside it: points, credit and messages. */
@@ -99,20 +100,12 @@ const besideExclusive = (measured: MeasuredSale, kinds: Kinds, exclusive: Compil
   return { chosen: [exclusive, ...stackable, ...chosen], applied, benefit };
 };
 
-const winnerIn = (
-  promotion: CompiledPromotion,
-  chosen: readonly CompiledPromotion[],
-): CompiledPromotion | undefined => {
-  const { group } = promotion.version.terms;
-  return group === undefined ? undefined : chosen.find(({ version }) => version.terms.group === group);
-};
-
 const losersOf = (kinds: Kinds, { chosen }: Choice, exclusive: CompiledPromotion | undefined): StoodBack[] => {
   const isLoser = (promotion: CompiledPromotion): boolean => !chosen.includes(promotion);
   const first = exclusive ?? chosen.toSorted(byPriority)[0];
   return [
     ...kinds.grouped.filter(isLoser).map((promotion): StoodBack => {
-      const winner = winnerIn(promotion, chosen);
+      const winner = chosen.find(({ version }) => version.terms.group === promotion.version.terms.group);
       return winner || !exclusive
         ? { promotion, code: 'better_in_group', other: winner }
         : { promotion, code: 'excluded_by', other: exclusive };
@@ -137,14 +130,18 @@ const choose = (measured: MeasuredSale, kinds: Kinds): Chosen => {
   let winner: CompiledPromotion | undefined;
   const effective = effectiveIn(together.applied);
   const isEmpty = !standing.chosen.some((promotion) => effective.has(promotion));
-  let mustPass = isEmpty ? undefined : standing.benefit;
+  let mustPass = isEmpty ? -1n : standing.benefit;
   for (const exclusive of kinds.exclusive) {
     const alone = besideExclusive(measured, kinds, exclusive);
-    if (!effectiveIn(alone.applied).has(exclusive)) continue;
-    if (mustPass !== undefined && alone.benefit <= mustPass) continue;
+    if (alone.benefit <= mustPass || !effectiveIn(alone.applied).has(exclusive)) continue;
     [standing, winner, mustPass] = [alone, exclusive, alone.benefit];
   }
   return { standing, stoodBack: losersOf(kinds, standing, winner) };
+};
+
+const combined = (applied: Applied, stoodBack: readonly StoodBack[]): Combined => {
+  const fallen = applied.fallen.map((promotion): StoodBack => ({ promotion, code: 'limit_reached' }));
+  return { applied, stoodBack: [...stoodBack, ...fallen] };
 };
 
 /** What of the promotions that may apply stands together, by the greatest benefit for the member. */
@@ -156,9 +153,4 @@ export const combine = (measured: MeasuredSale, promotions: readonly CompiledPro
   if (kinds.grouped.length + kinds.exclusive.length === 0) return combined(apply(kinds.stackable), []);
   const { standing, stoodBack } = choose(measured, kinds);
   return combined(isPaidOtherwise ? apply(standing.chosen) : standing.applied, stoodBack);
-};
-
-const combined = (applied: Applied, stoodBack: readonly StoodBack[]): Combined => {
-  const fallen = applied.fallen.map((promotion): StoodBack => ({ promotion, code: 'limit_reached' }));
-  return { applied, stoodBack: [...stoodBack, ...fallen] };
 };
