@@ -13,6 +13,7 @@ const gtinChecks = (digits: string): boolean => {
  */
 export const goodsKey = (sku: string): string => {
   const plain = identifier(sku);
-  if (!/^(\d{12}|0\d{13})$/.test(plain) || !gtinChecks(plain)) return plain;
+  if ((plain.length !== 12 && plain.length !== 14) || !/^(\d{12}|0\d{13})$/.test(plain) || !gtinChecks(plain))
+    return plain;
   return plain.length === 12 ? `0${plain}` : plain.slice(1);
 };

@@ -17,7 +17,7 @@ export type Ask = (asked: Asked) => Unmet | undefined;
 export class Asked {
   readonly measured: MeasuredSale;
   private clock: ReturnType<typeof clockIn> | undefined;
-  private readonly days = new Map<DateCalendar, string>();
+  private readonly days: Partial<Record<DateCalendar, string>> = {};
 
   constructor(measured: MeasuredSale) {
     this.measured = measured;
@@ -28,17 +28,12 @@ export class Asked {
   }
 
   clockThen(): ReturnType<typeof clockIn> {
-    this.clock ??= clockIn(this.sale.at, this.sale.zone);
-    return this.clock;
+    return (this.clock ??= clockIn(this.sale.at, this.sale.zone));
   }
 
   /** YYYY-MM-DD in that calendar. */
   dayThen(calendar: DateCalendar): string {
-    const known = this.days.get(calendar);
-    if (known !== undefined) return known;
-    const day = calendarDay(this.sale.at, this.sale.zone, calendar);
-    this.days.set(calendar, day);
-    return day;
+    return (this.days[calendar] ??= calendarDay(this.sale.at, this.sale.zone, calendar));
   }
 }
 
