@@ -78,37 +78,6 @@ const namesIn = (measured: MeasuredSale, kind: KeyKind): Iterable<string> => {
   }
 };
 
-/** Places in a list, as bits: however they are added, they come in order, each once. */
-class Places {
-  private readonly words: Uint32Array;
-
-  constructor(words: Uint32Array) {
-    this.words = words;
-  }
-
-  static of(count: number): Places {
-    return new Places(new Uint32Array(Math.ceil(count / 32)));
-  }
-
-  copy(): Places {
-    return new Places(this.words.slice());
-  }
-
-  add(place: number): void {
-    this.words[place >>> 5] = (this.words[place >>> 5] as number) | (1 << (place & 31));
-  }
-
-  /** What stands at these places of a list. */
-  in<T>(list: readonly T[]): T[] {
-    const found: T[] = [];
-    this.words.forEach((word, at) => {
-      for (let rest = word; rest !== 0; rest &= rest - 1)
-        found.push(list[at * 32 + 31 - Math.clz32(rest & -rest)] as T);
-    });
-    return found;
-  }
-}
-
 /** What runs in a club, and those of it that a sale could meet, in its order. */
 export interface Running {
   readonly all: readonly CompiledPromotion[];
@@ -121,29 +90,32 @@ export const runningAll = (all: readonly CompiledPromotion[]): Running => ({ all
 /** The running versions of a club, with an index of those that a sale could meet. */
 export class RunningPromotions implements Running {
   readonly all: readonly CompiledPromotion[];
-  private readonly unkeyed: Places;
+  private readonly unkeyed: number[] = [];
   private readonly keyed = new Map<KeyKind, Map<string, number[]>>();
 
   constructor(all: readonly CompiledPromotion[]) {
     this.all = all;
-    this.unkeyed = Places.of(all.length);
     all.forEach((promotion, place) => {
       const keys = bestKeys(promotion);
       if (keys) this.enter(keys, place);
-      else this.unkeyed.add(place);
+      else this.unkeyed.push(place);
     });
   }
 
   /** Those that could apply: every other one has a condition that this sale cannot meet. */
   candidates(measured: MeasuredSale): readonly CompiledPromotion[] {
     if (this.keyed.size === 0) return this.all;
-    const places = this.unkeyed.copy();
+    const places = [...this.unkeyed];
     for (const [kind, index] of this.keyed)
       for (const name of namesIn(measured, kind)) {
         const named = index.get(name);
-        if (named) for (const place of named) places.add(place);
+        if (named) for (const place of named) places.push(place);
       }
-    return places.in(this.all);
+    places.sort((one, other) => one - other);
+    const found: CompiledPromotion[] = [];
+    let before = -1;
+    for (const place of places) if (place !== before) found.push(this.all[(before = place)] as CompiledPromotion);
+    return found;
   }
 
   private enter({ kind, names }: Keys, place: number): void {
