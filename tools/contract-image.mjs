@@ -5,7 +5,8 @@ import { root } from './installed.mjs';
 
 /**
  * @typedef {{ name: string, property: string, type: string, list: boolean, optional: boolean,
- *   oneOf: string | undefined, says: string }} Field `oneOf` names the union that it is a case of
+ *   oneOf: string | undefined, map: string | undefined, says: string }} Field `oneOf` names the union that it is a case
+ *   of; `map` the type of the values of a map
  * @typedef {{ name: string, says: string, fields: Field[] }} Message
  * @typedef {{ name: string, says: string, lastLine: string, path: string, request: string, response: string }} Rpc
  *   `path` is as gRPC has it, /vafa.ledger.v1.LedgerService/Post; `lastLine` is of its comment
@@ -26,17 +27,26 @@ const textOf = (comment) =>
     .filter((line) => line !== '')
     .join(' ');
 
+const typeOf = ({ typeName, type }) => typeName?.slice(1) ?? type.slice('TYPE_'.length).toLowerCase();
+
+/** The type of the values of a map; undefined for what is none. */
+const mapOf = ({ typeName }, { name, nestedType = [] }) => {
+  const entry = nestedType.find((each) => each.options?.mapEntry && typeName?.endsWith(`.${name}.${each.name}`));
+  return entry && typeOf(entry.field[1]);
+};
+
 /** @returns {Field} */
 const fieldOf = (field, message, says) => ({
   name: field.name,
   property: field.jsonName,
-  type: field.typeName?.slice(1) ?? field.type.slice('TYPE_'.length).toLowerCase(),
+  type: typeOf(field),
   list: field.label === 'LABEL_REPEATED',
   optional: field.proto3Optional === true,
   oneOf:
     field.oneofIndex === undefined || field.proto3Optional
       ? undefined
       : camel(message.oneofDecl[field.oneofIndex].name),
+  map: mapOf(field, message),
   says,
 });
 

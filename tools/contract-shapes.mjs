@@ -7,13 +7,14 @@ const table = (name, type, rows) => [
 ];
 
 /** @param {import('./contract-image.mjs').Field} field */
-const shapeOf = ({ name, property, type, list, optional, oneOf, says }) => ({
+const shapeOf = ({ name, property, type, list, optional, oneOf, map, says }) => ({
   name,
   property,
   type,
   ...(list && { list }),
   ...(optional && { optional }),
   ...(oneOf !== undefined && { oneOf }),
+  ...(map !== undefined && { map }),
   ...(says !== '' && { says }),
 });
 

@@ -10,7 +10,7 @@ import { resumeRestored } from './resume-restored.ts';
 import { adminKey, firstAdministratorNote, masterKey, writeControl } from './secrets.ts';
 import { StartError } from './start-error.ts';
 import { socketFolder, type SocketFolder } from './socket-folder.ts';
-import { allServices, serviceUrls, startServices } from './start-services.ts';
+import { allServices, serviceServers, startServices } from './start-services.ts';
 
 export interface OpenClub extends Orders {
   readonly adminKey: string;
@@ -48,9 +48,9 @@ const openAll = async (folder: DataFolder, port: number, settings: Settings, ope
   const sockets = socketFolder(folder);
   opened.add(() => sockets.remove());
   const engines = await openGround(folder, settings, sockets, opened);
-  const urls = serviceUrls(sockets);
+  const servers = serviceServers();
   await resumeRestored(folder, engines, key);
-  const services = await startServices({ ...engines, masterKey: key, settings }, urls);
+  const services = await startServices({ ...engines, masterKey: key, settings }, servers);
   opened.add(() => services.stop());
   const gateway = await startGateway({
     ...engines.place('gateway'),
@@ -58,7 +58,7 @@ const openAll = async (folder: DataFolder, port: number, settings: Settings, ope
     port,
     stream: engines.stream,
     adminKey: administrator,
-    clients: urls,
+    clients: servers,
     edge: settings.edge,
     auditSecret: key,
     firstAdministrator: firstAdministratorNote(folder),

@@ -1,25 +1,24 @@
 import { campaignsService } from '@vafa/campaigns';
 import { checkoutService } from '@vafa/checkout';
 import { feedbackService } from '@vafa/feedback';
-import type { RunningService } from '@vafa/grpc';
+import { LocalServer, type RunningService } from '@vafa/grpc';
 import { importsService } from '@vafa/imports';
 import { ledgerService } from '@vafa/ledger';
 import { membershipService } from '@vafa/membership';
 import type { Engines } from '@vafa/process';
 import { rewardsService } from '@vafa/rewards';
 import type { Settings } from './all-in-one.config.ts';
-import type { SocketFolder } from './socket-folder.ts';
 
 const names = ['membership', 'ledger', 'campaigns', 'rewards', 'checkout', 'feedback', 'imports'] as const;
 
 /** Those that have a database. */
 export const allServices: readonly string[] = [...names, 'gateway'];
 
-/** gRPC address of each service. */
-export type ServiceUrls = Readonly<Record<(typeof names)[number], string>>;
+/** Where each service is: in this process, which calls it without a wire. */
+export type ServiceServers = Readonly<Record<(typeof names)[number], LocalServer>>;
 
-export const serviceUrls = (sockets: SocketFolder): ServiceUrls =>
-  Object.fromEntries(names.map((name) => [name, `unix:${sockets.path(name)}`])) as ServiceUrls;
+export const serviceServers = (): ServiceServers =>
+  Object.fromEntries(names.map((name) => [name, new LocalServer()])) as unknown as ServiceServers;
 
 export interface ServicesGround extends Engines {
   readonly masterKey: Buffer;
@@ -29,20 +28,20 @@ export interface ServicesGround extends Engines {
 /** Starts every service but the gateway. They find each other when they first call: the order does not matter. */
 export const startServices = async (
   { stream, place, masterKey, settings }: ServicesGround,
-  urls: ServiceUrls,
+  servers: ServiceServers,
 ): Promise<RunningService> => {
-  const on = (name: keyof ServiceUrls) => ({ ...place(name), grpcUrl: urls[name], stream });
+  const on = (name: keyof ServiceServers) => ({ ...place(name), grpcUrl: servers[name], stream });
   const started = await Promise.allSettled([
     importsService.start({
       ...on('imports'),
-      clients: { membership: urls.membership, checkout: urls.checkout, ledger: urls.ledger },
+      clients: { membership: servers.membership, checkout: servers.checkout, ledger: servers.ledger },
     }),
     checkoutService.start({
       ...on('checkout'),
       holdMs: settings.holdMs,
-      clients: { membership: urls.membership, campaigns: urls.campaigns, ledger: urls.ledger },
+      clients: { membership: servers.membership, campaigns: servers.campaigns, ledger: servers.ledger },
     }),
-    rewardsService.start({ ...on('rewards'), masterKey, clients: { ledger: urls.ledger } }),
+    rewardsService.start({ ...on('rewards'), masterKey, clients: { ledger: servers.ledger } }),
     campaignsService.start(on('campaigns')),
     feedbackService.start({ ...on('feedback'), answerHours: settings.answerHours }),
     membershipService.start({ ...on('membership'), masterKey }),

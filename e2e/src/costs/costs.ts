@@ -8,7 +8,7 @@ import { join } from 'node:path';
 export interface Costs {
   /** Commands to databases: `vafa_checkout.sessions find`. What the driver asks for itself does not count. */
   readonly commands: Readonly<Record<string, number>>;
-  /** gRPC calls: `/vafa.checkout.v1.CheckoutService/CloseSession`. */
+  /** Calls between services: `/vafa.checkout.v1.CheckoutService/CloseSession`. */
   readonly calls: Readonly<Record<string, number>>;
 }
 

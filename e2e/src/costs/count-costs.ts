@@ -1,5 +1,6 @@
 // Preloaded into a process that is measured: counts what it asks databases and other services for, and tells it when it
 // is asked. Node runs it as it is, before the process's own code, so it imports nothing of the project.
+import { subscribe } from 'node:diagnostics_channel';
 import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import type { Costs } from './costs.ts';
@@ -37,6 +38,8 @@ if (isMainThread && process.send) {
     add(costs.commands, `${(ns as { db: string }).db}.${String(collection)} ${name}`);
   });
   watch(load('@grpc/grpc-js').Client, 'makeUnaryRequest', ([path]) => add(costs.calls, String(path)));
+  // Calls to a service of the same process have no client of gRPC.
+  subscribe('vafa:local-call', (path) => add(costs.calls, String(path)));
   process.on('message', (message) => {
     if (message === 'costs') process.send?.(costs satisfies Costs);
   });

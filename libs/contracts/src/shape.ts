@@ -11,6 +11,8 @@ export interface FieldShape {
   readonly optional?: true;
   /** Property of the union that it is a case of. */
   readonly oneOf?: string;
+  /** Of a map from texts: the type of its values. */
+  readonly map?: string;
   /** The comment above it. */
   readonly says?: string;
 }

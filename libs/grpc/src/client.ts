@@ -1,24 +1,13 @@
-import {
-  Client as GrpcClient,
-  credentials,
-  Metadata,
-  status,
-  type ChannelOptions,
-  type ServiceError,
-} from '@grpc/grpc-js';
-import { activeTraceparent, isTelemetryOn, tracedAs } from '@vafa/telemetry';
-import { tellContext } from './context/current-context.ts';
-import { fromStatus } from './status.ts';
-import { messageBytesMax } from './limits.ts';
-import type { Identity } from './identity/identity.ts';
+import { status, type ServiceError } from '@grpc/grpc-js';
+import { isTelemetryOn, tracedAs } from '@vafa/telemetry';
 import { rpcAttributes } from './rpc-attributes.ts';
+import { fromStatus } from './status.ts';
+import { openWay } from './open-way.ts';
+import type { Address, Called, Ends, Way } from './way.ts';
 
 /** One rpc of a generated grpc-js service definition. */
-interface Method {
-  path: string;
-  requestStream?: boolean;
-  requestSerialize: (value: never) => Buffer;
-  responseDeserialize: (bytes: Buffer) => unknown;
+interface Method extends Called {
+  readonly requestStream?: boolean;
 }
 
 /** A generated grpc-js service definition. */
@@ -42,14 +31,6 @@ export type Client<D extends RpcDefinition> = {
   ) => Promise<Answer<D[K]>>;
 } & { readonly close: () => void };
 
-/** Who calls, and whom. */
-export interface Ends {
-  /** Who this process is; none: the connection is plain. */
-  readonly identity?: Identity | undefined;
-  /** Whom it must reach, when the rpc's path does not say it. */
-  readonly service?: string;
-}
-
 export interface ClientOptions extends Ends {
   /** Default 10,000. */
   readonly deadlineMs?: number;
@@ -57,63 +38,14 @@ export interface ClientOptions extends Ends {
 
 const triesMax = 4;
 const retryDelayMs = 50;
-const channel: ChannelOptions = {
-  'grpc.max_receive_message_length': messageBytesMax,
-  'grpc.max_send_message_length': messageBytesMax,
-  'grpc.initial_reconnect_backoff_ms': 50,
-  'grpc.max_reconnect_backoff_ms': 1000,
-  // Every address is used in turn; one that does not answer is left out until it does.
-  'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
-  'grpc.keepalive_time_ms': 10_000,
-  'grpc.keepalive_timeout_ms': 5_000,
-};
-
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** What every call takes along: its trace, and for whom it is made. `deadline` is Unix time in ms. */
-export const callMetadata = (deadline: number): Metadata => {
-  const metadata = new Metadata();
-  const traceparent = activeTraceparent();
-  if (traceparent !== undefined) metadata.set('traceparent', traceparent);
-  tellContext(metadata, deadline);
-  return metadata;
-};
-
-const callOnce = (
-  client: GrpcClient,
-  method: Method,
-  request: unknown,
-  deadline: Date,
-  options: CallOptions,
-): Promise<unknown> =>
-  new Promise((resolve, reject) => {
-    const { signal } = options;
-    const serialize = method.requestSerialize as (value: unknown) => Buffer;
-    const call = client.makeUnaryRequest(
-      method.path,
-      serialize,
-      method.responseDeserialize,
-      request,
-      callMetadata(deadline.getTime()),
-      { deadline },
-      (error, answer) => {
-        signal?.removeEventListener('abort', cancel);
-        if (error) reject(error);
-        else resolve(answer);
-      },
-    );
-    const cancel = (): void => {
-      call.cancel();
-    };
-    signal?.addEventListener('abort', cancel, { once: true });
-  });
 
 /**
  * Calls one method until it is answered or the deadline has passed. A call is repeated only after UNAVAILABLE:
  * every rpc of Vafa is a read or carries a permanent key, so that a repeat changes nothing.
  */
 const callWithin = async (
-  client: GrpcClient,
+  way: Way,
   method: Method,
   request: unknown,
   deadlineMs: number,
@@ -122,7 +54,7 @@ const callWithin = async (
   const deadline = new Date(Date.now() + deadlineMs);
   for (let tries = 1; ; tries++) {
     try {
-      return await callOnce(client, method, request, deadline, options);
+      return await way.unary(method, request, deadline, options.signal);
     } catch (error) {
       const failure = error as ServiceError;
       const again =
@@ -140,39 +72,28 @@ const callWithin = async (
 const callTraced = (path: string, call: () => Promise<unknown>): Promise<unknown> =>
   isTelemetryOn() ? tracedAs({ name: path.slice(1), kind: 'client', attributes: rpcAttributes(path) }, call) : call();
 
-/** /vafa.ledger.v1.LedgerService/Post is the ledger's. */
-const serviceOf = (path: string): string => path.split('.')[1] ?? '';
-
-export const openClient = (definition: object, url: string, { identity, service }: Ends): GrpcClient => {
-  if (!identity) return new GrpcClient(url, credentials.createInsecure(), channel);
-  const [path = ''] = Object.values(definition as Record<string, { path: string }>).map((method) => method.path);
-  const name = service ?? serviceOf(path);
-  // TLS wants a name to ask for, and an address is none.
-  return new GrpcClient(url, identity.towards(name), { ...channel, 'grpc.ssl_target_name_override': name });
-};
-
 /**
  * A client of one service with a promise method per rpc, a deadline on every call, and DomainErrors with the
  * service's own kind and code. It connects when it is first used and reconnects by itself. `url` is any target
  * of grpc-js: `host:port` and `dns:///host:port` use every address of the name, `ipv4:a:port,b:port` those
- * named, `unix:/path` one socket.
+ * named, `unix:/path` one socket. Or it is a server of this process, which is called without a wire.
  */
 export const connectGrpc = <D extends RpcDefinition>(
   definition: D,
-  url: string,
+  url: Address,
   options: ClientOptions = {},
 ): Client<D> => {
-  const client = openClient(definition, url, options);
+  const way = openWay(definition, url, options);
   const methods = Object.entries(definition).map(([name, method]) => [
     name,
     (request: unknown, call: CallOptions = {}) =>
       callTraced(method.path, () =>
-        callWithin(client, method, request, call.deadlineMs ?? options.deadlineMs ?? 10_000, call),
+        callWithin(way, method, request, call.deadlineMs ?? options.deadlineMs ?? 10_000, call),
       ),
   ]);
   return Object.assign(Object.fromEntries(methods) as Omit<Client<D>, 'close'>, {
     close: () => {
-      client.close();
+      way.close();
     },
   }) as Client<D>;
 };

@@ -1,4 +1,6 @@
 export { connectGrpc, type CallOptions, type Client, type ClientOptions, type RpcDefinition } from './client.ts';
+export type { Address } from './way.ts';
+export { LocalServer, type Copies } from './local/local-server.ts';
 export * from './server-streams.ts';
 export * from './serve.ts';
 export * from './status.ts';

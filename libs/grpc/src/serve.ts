@@ -5,17 +5,19 @@ import { HealthImplementation } from 'grpc-health-check';
 import type { INestMicroservice, Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { GrpcOptions } from '@nestjs/microservices';
-import type { Callers } from './identity/admission.ts';
+import { admits, type Callers } from './identity/admission.ts';
 import type { Identity } from './identity/identity.ts';
 import { StatusFilter } from './status-filter.ts';
 import { messageBytesMax } from './limits.ts';
 import { ContextGuard } from './context/context-guard.ts';
 import { openPlain } from './context/context-token.ts';
+import type { Copies } from './local/local-server.ts';
 import { TracedServer } from './traced-server.ts';
+import type { Address } from './way.ts';
 
 export interface GrpcServing {
-  /** host:port, or unix:/path. */
-  readonly url: string;
+  /** host:port, or unix:/path; or a server that this process alone reaches. */
+  readonly url: Address;
   /** Full service name → generated grpc-js definition. */
   readonly services: Readonly<Record<string, object>>;
   /** FileDescriptorSet of the contracts; reflection answers from it when given, and not at all otherwise. */
@@ -31,6 +33,8 @@ export interface GrpcServing {
    * tenth. Not for sockets.
    */
   readonly connectionAgeMs?: number;
+  /** How an rpc's messages are copied for callers in this process; without it they take the way of their bytes. */
+  readonly copiesOf?: (path: string) => Copies | undefined;
 }
 
 export interface RunningService {
@@ -46,7 +50,7 @@ const connectionGraceMs = 30_000;
 
 /** Clients that connect anew look up the name again: that is how they find replicas that came later. */
 const connectionOptions = ({ url, connectionAgeMs = connectionAgeMsDefault }: GrpcServing): ChannelOptions =>
-  url.startsWith('unix:')
+  typeof url !== 'string' || url.startsWith('unix:')
     ? {}
     : { 'grpc.max_connection_age_ms': connectionAgeMs, 'grpc.max_connection_age_grace_ms': connectionGraceMs };
 
@@ -68,7 +72,7 @@ const contractsOf = (descriptorSet: Uint8Array): PackageDefinition => {
 
 const grpcOptions = (serving: GrpcServing, health: HealthImplementation): GrpcOptions['options'] =>
   ({
-    url: serving.url,
+    ...(typeof serving.url === 'string' && { url: serving.url }),
     package: [...new Set(Object.keys(serving.services).map(packageOf))],
     packageDefinition: serving.services as unknown as NonNullable<GrpcOptions['options']['packageDefinition']>,
     gracefulShutdown: true,
@@ -85,8 +89,9 @@ const grpcOptions = (serving: GrpcServing, health: HealthImplementation): GrpcOp
     },
   }) as GrpcOptions['options'];
 
-const guardOf = ({ callers = {}, identity }: GrpcServing): ContextGuard =>
-  new ContextGuard(callers, identity?.open ?? openPlain(), identity !== undefined);
+/** Callers have a name where certificates or this process say it. */
+const guardOf = ({ callers = {}, identity, url }: GrpcServing): ContextGuard =>
+  new ContextGuard(callers, identity?.open ?? openPlain(), identity !== undefined || typeof url !== 'string');
 
 // What it would write to standard error its callers are told as errors.
 setLogVerbosity(logVerbosity.NONE);
@@ -112,13 +117,15 @@ export const serveGrpc = async (
 ): Promise<RunningService & { app: INestMicroservice }> => {
   const names = ['', ...Object.keys(serving.services)];
   const health = new HealthImplementation(Object.fromEntries(names.map((name) => [name, 'SERVING'])));
+  const local = typeof serving.url === 'string' ? undefined : serving.url;
   const app = await NestFactory.createMicroservice(module, {
-    strategy: new TracedServer(grpcOptions(serving, health), guardOf(serving)),
+    strategy: new TracedServer(grpcOptions(serving, health), guardOf(serving), local),
     logger: false,
     abortOnError: false,
   });
   app.useGlobalFilters(new StatusFilter());
   await app.listen();
+  local?.listen({ copiesOf: serving.copiesOf ?? (() => undefined), isAllowed: admits(serving.callers ?? {}) });
   const stopHealth = await serveHealth(health, serving.healthUrl).catch(async (error: unknown) => {
     await app.close();
     throw error;

@@ -1,14 +1,12 @@
-import type { Client as GrpcClient, ServiceError } from '@grpc/grpc-js';
-import { openClient, callMetadata, type Ends } from './client.ts';
+import type { ServiceError } from '@grpc/grpc-js';
 import { fromStatus } from './status.ts';
+import { openWay } from './open-way.ts';
+import type { Address, Called, Ends, Way } from './way.ts';
 
 /** One rpc of a generated grpc-js service definition that answers with a stream. */
-interface StreamMethod {
-  path: string;
-  requestStream: false;
-  responseStream: true;
-  requestSerialize: (value: never) => Buffer;
-  responseDeserialize: (bytes: Buffer) => unknown;
+interface StreamMethod extends Called {
+  readonly requestStream: false;
+  readonly responseStream: true;
 }
 
 type Asked<M> = M extends StreamMethod ? Parameters<M['requestSerialize']>[0] : never;
@@ -27,28 +25,11 @@ export interface StreamOptions {
   readonly deadlineMs: number;
 }
 
-async function* answers(
-  client: GrpcClient,
-  { path, requestSerialize, responseDeserialize }: StreamMethod,
-  request: unknown,
-  deadlineMs: number,
-): AsyncIterable<unknown> {
-  const deadline = Date.now() + deadlineMs;
-  const call = client.makeServerStreamRequest(
-    path,
-    requestSerialize as (value: unknown) => Buffer,
-    responseDeserialize,
-    request,
-    callMetadata(deadline),
-    { deadline },
-  );
+async function* answers(way: Way, method: StreamMethod, request: unknown, deadlineMs: number): AsyncIterable<unknown> {
   try {
-    yield* call as AsyncIterable<unknown>;
+    yield* way.stream(method, request, new Date(Date.now() + deadlineMs));
   } catch (error) {
     throw fromStatus(error as ServiceError);
-  } finally {
-    // Whoever leaves early wants no more of it.
-    call.cancel();
   }
 }
 
@@ -58,19 +39,19 @@ async function* answers(
  */
 export const connectServerStreams = <D extends object>(
   definition: D,
-  url: string,
+  url: Address,
   ends: Ends = {},
 ): ServerStreams<D> => {
-  const client = openClient(definition, url, ends);
+  const way = openWay(definition, url, ends);
   const methods = (Object.entries(definition) as [string, StreamMethod][])
     .filter(([, method]) => method.responseStream && !method.requestStream)
     .map(([name, method]) => [
       name,
-      (request: unknown, { deadlineMs }: StreamOptions) => answers(client, method, request, deadlineMs),
+      (request: unknown, { deadlineMs }: StreamOptions) => answers(way, method, request, deadlineMs),
     ]);
   return Object.assign(Object.fromEntries(methods) as object, {
     close: () => {
-      client.close();
+      way.close();
     },
   }) as ServerStreams<D>;
 };

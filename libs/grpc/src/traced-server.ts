@@ -9,6 +9,7 @@ import { ServerGrpc } from '@nestjs/microservices';
 import { histogram, isTelemetryOn, openSpan } from '@vafa/telemetry';
 import type { Admitted, ContextGuard } from './context/context-guard.ts';
 import { servedFor } from './context/current-context.ts';
+import type { LocalServer } from './local/local-server.ts';
 import { rpcAttributes } from './rpc-attributes.ts';
 import { codeIn, toStatus } from './status.ts';
 
@@ -58,8 +59,14 @@ export class TracedServer extends ServerGrpc {
   constructor(
     options: ConstructorParameters<typeof ServerGrpc>[0],
     private readonly guard: ContextGuard,
+    /** Takes the place of the server that listens. */
+    private readonly local?: LocalServer,
   ) {
     super(options);
+  }
+
+  override createClient(): ReturnType<ServerGrpc['createClient']> {
+    return this.local ? Promise.resolve(this.local) : super.createClient();
   }
 
   override createUnaryServiceMethod(handler: Parameters<ServerGrpc['createUnaryServiceMethod']>[0]): Serve {

@@ -29,7 +29,7 @@ import type { FirstAdministratorNote } from './use-cases/staff.ts';
 import { Tills } from './use-cases/tills.ts';
 
 export interface GatewaySettings {
-  /** gRPC addresses of the services. */
+  /** Where the services are. */
   readonly clients: ServiceUrls;
   /** The administrator's API key. */
   readonly adminKey: string;

@@ -43,6 +43,9 @@ const admitted = new WeakMap<Metadata, string>();
 /** The service that makes a call which was let in, by the metadata of the call. */
 export const peerOfCall = (metadata: Metadata): string | undefined => admitted.get(metadata);
 
+/** Says who makes a call, for one that comes without a certificate from this process. */
+export const rememberPeer = (metadata: Metadata, peer: string): void => void admitted.set(metadata, peer);
+
 const refusal = (message: string) => {
   const metadata = new Metadata();
   metadata.set('vafa-code', 'caller_not_allowed');
@@ -55,18 +58,22 @@ const rememberingPeer = (call: ServerInterceptingCallInterface, peer: string): S
     start: (next) => {
       next({
         onReceiveMetadata: (metadata, go) => {
-          admitted.set(metadata, peer);
+          rememberPeer(metadata, peer);
           go(metadata);
         },
       });
     },
   });
 
-/** Lets a call in when its caller is among those of the rpc; what stands in no table is called by nobody. */
-export const admission = (callers: Callers): ServerInterceptor => {
+/** Tells who may call which rpc: what stands in no table is called by nobody. */
+export const admits = (callers: Callers): ((path: string, peer: string) => boolean) => {
   const allowed = new Map(Object.entries(callers).map(([path, access]) => [path, new Set(access.callers)]));
-  const isAllowed = (path: string, peer: string): boolean =>
-    allowed.get(path)?.has(peer) ?? openToServices.some((start) => path.startsWith(start));
+  return (path, peer) => allowed.get(path)?.has(peer) ?? openToServices.some((start) => path.startsWith(start));
+};
+
+/** Lets a call in when its caller is among those of the rpc. */
+export const admission = (callers: Callers): ServerInterceptor => {
+  const isAllowed = admits(callers);
   return ({ path }, call) => {
     const peer = peerOf(call);
     if (peer !== undefined && isAllowed(path, peer)) return rememberingPeer(call, peer);

@@ -1,7 +1,7 @@
 import { grpcTarget } from '@vafa/config';
 import { Module, type Type } from '@nestjs/common';
-import { callers, descriptorSet } from '@vafa/contracts';
-import { serveGrpc, type Identity, type RunningService } from '@vafa/grpc';
+import { callers, copiesOf, descriptorSet } from '@vafa/contracts';
+import { serveGrpc, type Address, type Identity, type RunningService } from '@vafa/grpc';
 import { z } from 'zod';
 import type { ServiceProcess } from '../run-service.ts';
 import { servingConfig } from '../service-identity.ts';
@@ -14,8 +14,8 @@ import { prepareParts, startParts, type Serve } from './start-parts.ts';
 
 /** How others reach it. */
 interface Reached {
-  /** host:port or unix:/path to listen on. */
-  readonly grpcUrl: string;
+  /** host:port or unix:/path to listen on, or a server that this process alone reaches. */
+  readonly grpcUrl: Address;
   /** host:port where health alone is answered, without certificates. */
   readonly healthUrl?: string | undefined;
   /** Answers what rpcs and messages there are; default false. */
@@ -54,7 +54,7 @@ const serveControllers =
     const services = Object.fromEntries(definitions.map((definition) => [serviceNameOf(definition), definition]));
     return serveGrpc(
       { module: ServiceModule, controllers: [...controllers, ...ofRelay], providers },
-      { url, services, callers, identity, healthUrl, descriptorSet: reflection ? descriptorSet : undefined },
+      { url, services, callers, copiesOf, identity, healthUrl, descriptorSet: reflection ? descriptorSet : undefined },
     );
   };
 

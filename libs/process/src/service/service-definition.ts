@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { EventStream, Handed, Outbox, Subscription } from '@vafa/events';
-import type { Client, Identity, RpcDefinition } from '@vafa/grpc';
+import type { Address, Client, Identity, RpcDefinition } from '@vafa/grpc';
 import type { Clock } from '@vafa/kernel';
 import type { Documents, Remembering } from '@vafa/mongo';
 import type { Logger } from '@vafa/telemetry';
@@ -90,7 +90,7 @@ export interface ServiceDefinition<E extends z.ZodRawShape, S extends object, M,
 /** Where the services are that a service calls; not asked for when it calls none. */
 export type Addresses<C extends Calls> = [keyof C] extends [never]
   ? unknown
-  : { readonly clients: { readonly [K in keyof C]: string } };
+  : { readonly clients: { readonly [K in keyof C]: Address } };
 
 /** What a service stands on. */
 export type Standing<C extends Calls> = Place &

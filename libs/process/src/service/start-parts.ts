@@ -1,5 +1,5 @@
 import { MongoRelayLeases, Relay, Unrelayed, type Handed, type Subscription } from '@vafa/events';
-import { connectGrpc, forNobody, type RunningService } from '@vafa/grpc';
+import { connectGrpc, forNobody, type Address, type RunningService } from '@vafa/grpc';
 import { systemClock } from '@vafa/kernel';
 import { databaseOf, Documents, openDatabase, type OnWrite, type PendingEvents, type Remembering } from '@vafa/mongo';
 import { createLogger } from '@vafa/telemetry';
@@ -33,13 +33,13 @@ export const prepareParts =
   };
 
 /** The one place where a service gets its ways to others. */
-const connect = <C extends Calls>(calls: C, options: Standing<C>): Parts<unknown, C>['clients'] => {
-  const { clients } = options as { readonly clients?: Readonly<Record<string, string>> };
+const connect = <C extends Calls>(caller: string, calls: C, options: Standing<C>): Parts<unknown, C>['clients'] => {
+  const { clients } = options as { readonly clients?: Readonly<Record<string, Address>> };
   const { identity } = options;
   return Object.fromEntries(
     Object.entries(calls).map(([name, definition]) => [
       name,
-      connectGrpc(definition, clients?.[name] ?? '', { identity }),
+      connectGrpc(definition, clients?.[name] ?? '', { identity, caller }),
     ]),
   ) as unknown as Parts<unknown, C>['clients'];
 };
@@ -91,7 +91,7 @@ const start = async <S extends object, M, C extends Calls, R extends Composition
   const connection = await openPlace(name, options);
   opened.add(() => connection.close());
   const collections = await parts.open(connection);
-  const clients = connect(calls, options);
+  const clients = connect(name, calls, options);
   opened.add(() => {
     for (const client of Object.values(clients)) client.close();
   });

@@ -5,10 +5,10 @@ import { ImportsServiceService } from '@vafa/contracts/imports';
 import { LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts/ledger';
 import { MembershipServiceService } from '@vafa/contracts/membership';
 import { RewardsServiceService } from '@vafa/contracts/rewards';
-import { connectGrpc, connectServerStreams, type Identity } from '@vafa/grpc';
+import { connectGrpc, connectServerStreams, type Address, type Identity } from '@vafa/grpc';
 import { serviceNames, type OtherServices, type ServiceName } from './services.ts';
 
-export type ServiceUrls = Readonly<Record<ServiceName, string>>;
+export type ServiceUrls = Readonly<Record<ServiceName, Address>>;
 
 export interface ConnectedServices {
   readonly services: OtherServices;
@@ -31,7 +31,7 @@ const health = {
 
 /** Clients of all services; they connect when first used. */
 export const connectServices = (urls: ServiceUrls, identity: Identity | undefined): ConnectedServices => {
-  const ends = { identity };
+  const ends = { identity, caller: 'gateway' };
   const exports = connectServerStreams(LedgerBooksServiceService, urls.ledger, ends);
   const exceptions = connectServerStreams(ImportsServiceService, urls.imports, ends);
   const clients = {
