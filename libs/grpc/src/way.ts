@@ -30,7 +30,7 @@ export interface Ends {
   readonly caller?: string;
 }
 
-/** Where a service is: any target of grpc-js, or a server of this process. */
+/** Where a service is: a target of grpc-js, or a server of this process. */
 export type Address = string | LocalServer;
 
 /** What every call takes along: its trace, and for whom it is made. `deadline` is Unix time in ms. */

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { DomainError } from '@vafa/kernel';
 
 const cipher = 'aes-256-gcm';
@@ -10,17 +18,26 @@ const tagBytes = 16;
 export const deriveKey = (secret: Uint8Array | string, purpose: string, salt: Uint8Array | string = ''): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, salt, purpose, keyBytes));
 
+/**
+ * A key that is used again: Node makes one of bytes at each use, which costs several times what is done with it.
+ */
+export const keptKey = (key: Uint8Array): KeyObject => createSecretKey(key);
+
 /** What a text is found or proved by, for whoever has the key (HMAC with SHA-256): 32 bytes. */
-export const keyedHash = (key: Uint8Array, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+export const keyedHash = (key: Uint8Array | KeyObject, text: string): Buffer =>
+  createHmac('sha256', key).update(text).digest();
 
 /**
  * Seals bytes under one key (AES-256-GCM): nonce, tag, then what is hidden. What is sealed for an owner opens for no
  * other; an empty owner is one as well.
  */
 export class Vault {
+  private readonly key: KeyObject;
+
   /** Raises `invalid_key`. */
-  constructor(private readonly key: Uint8Array) {
+  constructor(key: Uint8Array) {
     if (key.length !== keyBytes) throw new DomainError('invalid', 'invalid_key', 'a key has 32 bytes');
+    this.key = keptKey(key);
   }
 
   static newKey(): Buffer {

@@ -17,6 +17,42 @@ describe('logger', () => {
     expect(lines[0]).not.toContain('9121234567');
   });
 
+  test('leaves out what is personal on three levels, in lists, in what was thrown, and of a child', () => {
+    const lines: string[] = [];
+    logTo({ write: (line) => void lines.push(line) });
+    const log = createLogger('membership');
+    const error = Object.assign(new Error('not sent'), { token: 'one', request: { authorization: 'two' } });
+    const given = {
+      members: [{ phone: '+98912', id: 'mem_1' }],
+      at: new Date(0),
+      deep: { deeper: { token: 'three' } },
+    };
+    log.info(given, 'told');
+    log.error({ err: error }, 'failed');
+    log.error(error);
+    log
+      .child({ email: 'a@b.c', task: 'tsk_1' })
+      .info({ told: { toJSON: () => ({ name: 'Ada', id: 'mem_2' }) } }, 'child');
+    const [told, failed, bare, child] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(told).toMatchObject({
+      members: [{ phone: '[redacted]', id: 'mem_1' }],
+      at: '1970-01-01T00:00:00.000Z',
+      deep: { deeper: { token: '[redacted]' } },
+    });
+    for (const line of [failed, bare])
+      expect(line).toMatchObject({
+        err: {
+          type: 'Error',
+          message: 'not sent',
+          token: '[redacted]',
+          request: { authorization: '[redacted]' },
+        },
+      });
+    expect(child).toMatchObject({ email: '[redacted]', task: 'tsk_1', told: { name: '[redacted]', id: 'mem_2' } });
+    expect(given.members[0]?.phone).toBe('+98912');
+    expect(error.token).toBe('one');
+  });
+
   test('shows hostile text instead of obeying it, and cuts what is long', () => {
     const lines: string[] = [];
     logTo({ write: (line) => void lines.push(line) });

@@ -1,5 +1,5 @@
-import { keyedHash } from '@vafa/mongo';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { keptKey, keyedHash } from '@vafa/mongo';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /** 192 bits. */
 export const drawnBytes = 24;
@@ -11,11 +11,12 @@ const sealed = /^[A-Za-z0-9_-]{44}$/;
  * Seals what was drawn under a key of the gateway's own. By the seal, which stands behind it, what somebody made up is
  * refused without a look into the database.
  */
-export const sealedDraws = (key: Uint8Array) => {
+export const sealedDraws = (bytes: Uint8Array) => {
+  const key = keptKey(bytes);
   const sealOf = (drawn: string): string => keyedHash(key, drawn).subarray(0, sealBytes).toString('base64url');
   return {
-    seal: (bytes: Buffer): string => {
-      const drawn = bytes.toString('base64url');
+    seal: (random: Buffer): string => {
+      const drawn = random.toString('base64url');
       return `${drawn}${sealOf(drawn)}`;
     },
     isSealed: (text: string): boolean =>
@@ -25,4 +26,4 @@ export const sealedDraws = (key: Uint8Array) => {
 };
 
 /** What is stored and looked up instead of a secret; so long a one needs no slow hash. */
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+export const hashOf = (secret: string): string => hash('sha256', secret);

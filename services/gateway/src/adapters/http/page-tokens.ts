@@ -1,7 +1,7 @@
 import { DomainError } from '@vafa/kernel';
-import { deriveKey, keyedHash } from '@vafa/mongo';
+import { deriveKey, keptKey, keyedHash } from '@vafa/mongo';
 import type { FastifyRequest } from 'fastify';
-import { timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual, type KeyObject } from 'node:crypto';
 
 const sealBytes = 16;
 const token = /^[A-Za-z0-9_-]{23,1000}$/;
@@ -17,10 +17,10 @@ const refuse = (): DomainError =>
  * no service.
  */
 export class PageTokens {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
 
   constructor(gatewaySecret: Uint8Array) {
-    this.key = deriveKey(gatewaySecret, 'vafa.gateway.page-token');
+    this.key = keptKey(deriveKey(gatewaySecret, 'vafa.gateway.page-token'));
   }
 
   seal(list: string, request: FastifyRequest, inner: string): string {

@@ -1,5 +1,5 @@
 import { deriveKey, Vault } from '@vafa/mongo';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** An answer as it is kept for repeats. */
@@ -13,6 +13,8 @@ const unpackedBytesMax = 64 * 1024 ** 2;
 const packedFromBytes = 2_048;
 const plain = 0;
 const packed = 1;
+/** Answers are short and repeat themselves: a small window finds as much, and most of the work is to set it up. */
+const packing = { level: 1, memLevel: 6, windowBits: 12 } as const;
 const vaultsMax = 100;
 
 const vaults = new Map<string, Vault>();
@@ -22,7 +24,7 @@ const vaults = new Map<string, Vault>();
  * A key is derived once for the requests of an API key; each answer opens for its request only.
  */
 const vaultOf = (secret: string): Vault => {
-  const name = createHash('sha256').update(secret).digest('base64');
+  const name = hash('sha256', secret, 'base64');
   const known = vaults.get(name);
   if (known) return known;
   const vault = new Vault(deriveKey(secret, 'vafa kept answers'));
@@ -43,7 +45,7 @@ const unpack = (bytes: Buffer): Buffer => (bytes[0] === packed ? inflate(bytes.s
 export const sealAnswer = (answer: KeptAnswer, secret: string, requestId: string): Buffer => {
   const text = Buffer.from(JSON.stringify(answer));
   const form = text.length < packedFromBytes ? plain : packed;
-  const bytes = Buffer.concat([Buffer.of(form), form === packed ? deflateRawSync(text) : text]);
+  const bytes = Buffer.concat([Buffer.of(form), form === packed ? deflateRawSync(text, packing) : text]);
   return vaultOf(secret).seal(requestId, bytes);
 };
 
