@@ -59,6 +59,7 @@ export const PairForm = ({ onPaired }: PairFormProps) => {
   };
   return (
     <form
+      noValidate
       className={panel.form}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();

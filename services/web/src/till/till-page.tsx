@@ -78,6 +78,8 @@ export const TillPage = () => {
     void desk.pay().then(() => {
       const { done, settings } = desk.get();
       if (done !== undefined && settings.printsAll) setPanel('receipt');
+      // A second press while it was busy has left the focus on Pay, where nothing is typed.
+      else if (document.activeElement?.closest('[data-pay]')) focusHome();
     });
     focusHome();
   }, [desk]);

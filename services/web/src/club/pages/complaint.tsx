@@ -40,6 +40,7 @@ const Addition = ({ id }: { readonly id: string }) => {
   );
   return (
     <form
+      noValidate
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();

@@ -224,7 +224,7 @@ export const PayPane = ({ onPay }: { readonly onPay: () => void }) => {
         <p role="status" className={styles.empty}>
           {isEmptyPaid && say('pay.empty')}
         </p>
-        <div className={styles.go}>
+        <div className={styles.go} data-pay>
           <Button kind="primary" wide onPress={onPay} {...(isPaying && isEmpty && { busy: say('pay.busy') })}>
             {say('pay.act')} <Key>F9</Key>
           </Button>

@@ -67,6 +67,7 @@ const Find = ({ typed, onFound, onClose }: FindProps) => {
   }, []);
   return (
     <form
+      noValidate
       className={styles.form}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
@@ -138,6 +139,7 @@ const Choose = ({ sale, isBusy, onBusy, onReturned }: ChooseProps) => {
   };
   return (
     <form
+      noValidate
       className={styles.form}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
