@@ -95,8 +95,7 @@ export const grantWhole = (
   let sum = 0n;
   let place = 0;
   for (const line of lines) {
-    const share = shares[place++] as bigint;
-    if (share > 0n) sum += takeShare(work, giver, line, share, whole);
+    sum += takeShare(work, giver, line, shares[place++] as bigint, whole);
   }
   noteTaken(work, giver.promotion, sum);
 };
@@ -116,9 +115,8 @@ export const grant = (
   let sum = 0n;
   let place = 0;
   for (const { line, runs } of pieces) {
-    const share = shares[place++] as bigint;
     const of = runs ? { units: weighedByNet(runs), isFree: false } : whole;
-    if (share > 0n) sum += takeShare(work, giver, line, share, of);
+    sum += takeShare(work, giver, line, shares[place++] as bigint, of);
   }
   noteTaken(work, giver.promotion, sum);
   return true;
@@ -140,8 +138,7 @@ export const grantOwn = (
   if (isFree) for (const { units } of pieces) for (const { run } of units) run.freeBy = giver;
   let sum = 0n;
   pieces.forEach(({ line, units }, place) => {
-    const share = shares[place] as bigint;
-    if (share > 0n) sum += takeShare(work, giver, line, share, { units, isFree });
+    sum += takeShare(work, giver, line, shares[place] as bigint, { units, isFree });
   });
   noteTaken(work, giver.promotion, sum);
 };
