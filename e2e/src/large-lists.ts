@@ -23,6 +23,21 @@ const longRule = {
   skus: Array.from({ length: 1_000 }, (_none, sku) => `${letters(60)}${String(sku)}`),
 };
 
+/** As long as the terms of a promotion, with room for their frame. */
+const longTerms = {
+  conditions: [],
+  effects: [{ kind: 'off_lines', off: { percent: 10 }, goods: { skus: longRule.skus } }],
+};
+
+/** One more version of a promotion. */
+const publishAnew = async (rest: Rest, code: string, name: string): Promise<void> => {
+  const path = { code };
+  await rest.call('savePromotion', { path, body: { name, terms: longTerms } });
+  await rest.call('submitPromotion', { path, body: {}, key: `submit ${name}` });
+  await rest.call('approvePromotion', { path, body: {}, key: `approve ${name}` });
+  await rest.call('publishPromotion', { path, key: `publish ${name}` });
+};
+
 const inFlight = 8;
 const times = async (count: number, make: (place: number) => Promise<unknown>): Promise<void> => {
   const places = Array.from({ length: count }, (_none, place) => place).values();
@@ -149,6 +164,19 @@ const addLedger = (memberId: string, add: Add): void => {
   add('/v1/ledger/expiring', false, `unit=points&before=${new Date(Date.now() + dayMs).toISOString()}`);
 };
 
+/** Drafts, and versions of one. */
+const addPromotions = async (rest: Rest, add: Add): Promise<void> => {
+  await times(20, (place) =>
+    rest.call('createPromotion', {
+      body: { code: codeOf('promotion', place), name: letters(120), terms: longTerms },
+    }),
+  );
+  add('/v1/promotions', true);
+  for (let version = 0; version < 20; version++)
+    await publishAnew(rest, codeOf('promotion', 0), `Version ${String(version)}`);
+  add('/v1/promotions/{code}/versions', true, '', codeOf('promotion', 0));
+};
+
 /** Makes the things and answers where each list is, by its path in the OpenAPI document. */
 export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeList>> => {
   const lists = new Map<string, LargeList>();
@@ -241,6 +269,7 @@ export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeLi
     }),
   );
   add('/v1/earning-rules/{code}/versions', true, '', 'versions');
+  await addPromotions(rest, add);
   await times(70, (place) =>
     rest.call('createSurvey', {
       body: {

@@ -22,7 +22,8 @@ export const attributeMeanings = {
   'messaging.consumer.group.name': 'consumer group',
   'messaging.batch.message_count': 'events of one batch',
   'vafa.code': 'stable code of an answer: ok, or that of the DomainError',
-  'vafa.outcome': 'what became of a request for a second person: asked, done, failed, rejected, withdrawn',
+  'vafa.outcome':
+    'what became of a request for a second person: asked, done, failed, rejected, withdrawn; the kind of a step',
   'vafa.topic': 'topic',
   'vafa.group': 'consumer group',
   'vafa.event.type': 'type of an event, vafa.checkout.v1.SaleClosed',

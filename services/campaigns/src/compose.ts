@@ -9,6 +9,7 @@ import { KnownPromotions } from './use-cases/promotions/known-promotions.ts';
 import type { PromotionDrafts } from './use-cases/promotions/promotion-drafts.ts';
 import type { PromotionSteps } from './use-cases/promotions/promotion-steps.ts';
 import { TakePromotionSteps } from './use-cases/promotions/take-promotion-steps.ts';
+import { TryPromotions } from './use-cases/promotions/try-promotions.ts';
 import { WritePromotions } from './use-cases/promotions/write-promotions.ts';
 import { PublishEarningRule } from './use-cases/publish-earning-rule.ts';
 import type { RulePublications } from './use-cases/rule-publications.ts';
@@ -39,5 +40,6 @@ export const composeUseCases = ({ published, drafts, steps, commands, alone, clo
     known,
     new WritePromotions(drafts, known, commands, clock),
     new TakePromotionSteps(steps, promotions, known, commands, clock),
+    new TryPromotions(rules, promotions, known, clock),
   ];
 };

@@ -159,9 +159,9 @@ describe('a promotion', () => {
     const terms = tenPercent.replace('10', '20');
     const { promotion: saved } = await promotions.savePromotion({
       clubId,
-      key: newKey(),
       by: omid,
       promotion: written({ terms, revision: 3 }),
+      seen: 0,
     });
     expect(saved).toMatchObject({
       state: runs,
@@ -189,13 +189,20 @@ describe('a promotion', () => {
     const clubId = newClub();
     await create(clubId);
     const save = (revision: number) =>
-      promotions.savePromotion({ clubId, key: newKey(), by: sara, promotion: written({ revision }) });
-    await save(1);
+      promotions.savePromotion({
+        clubId,
+        by: sara,
+        promotion: written({ name: `After ${String(revision)}` }),
+        seen: revision,
+      });
+    expect(await save(1)).toEqual(await replica.getPromotion({ clubId, code: 'spring' }));
+    expect(await save(1)).toMatchObject({ promotion: { revision: 2 } });
+    await promotions.savePromotion({ clubId, by: omid, promotion: written({ name: 'Others' }), seen: 2 });
     await expect(save(1)).rejects.toEqual(refusal('promotion_changed', 'conflict'));
     await expect(
       promotions.submitPromotion({ clubId, key: newKey(), by: sara, code: 'spring', revision: 1 }),
     ).rejects.toEqual(refusal('promotion_changed', 'conflict'));
-    expect(await save(2)).toMatchObject({ promotion: { revision: 3 } });
+    expect(await save(3)).toMatchObject({ promotion: { revision: 4 } });
   });
 
   test('of two who save at once one is told', async () => {
@@ -204,9 +211,9 @@ describe('a promotion', () => {
     const saves = [promotions, replica, promotions, replica].map((each, at) =>
       each.savePromotion({
         clubId,
-        key: newKey(),
         by: sara,
-        promotion: written({ revision: 1, name: `Name ${String(at)}` }),
+        promotion: written({ name: `Name ${String(at)}` }),
+        seen: 1,
       }),
     );
     const answers = await Promise.allSettled(saves);
@@ -284,9 +291,6 @@ describe('a command', () => {
     await expect(promotions.createPromotion({ ...first, promotion: written({ name: 'Another' }) })).rejects.toEqual(
       refusal('key_reused', 'conflict'),
     );
-    const save = { clubId, key: newKey(), by: sara, promotion: written({ revision: 1, name: 'Second' }) };
-    await promotions.savePromotion(save);
-    expect(await replica.savePromotion(save)).toMatchObject({ promotion: { revision: 2, name: 'Second' } });
     await expect(promotions.createPromotion({ clubId, key: newKey(), by: sara, promotion: written() })).rejects.toEqual(
       refusal('promotion_code_taken', 'conflict'),
     );

@@ -6,6 +6,7 @@ import { asking, type Method } from './asking.ts';
 import { demo, sara, shop } from './fake-services.ts';
 import { fullServices } from './full-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
+import { ten } from './promotions.ts';
 
 type Json = Record<string, unknown>;
 
@@ -27,6 +28,8 @@ const differences = (given: Json, value: unknown, place = ''): string[] => {
     '$ref' in given
       ? ((document.components?.schemas ?? {})[String(given.$ref).split('/').at(-1) ?? ''] as unknown as Json)
       : given;
+  // What another service judges is documented as anything.
+  if (Object.keys(schema).length === 0) return [];
   if (value === null) return schema.nullable === true ? [] : [`${place} is null`];
   if (Array.isArray(schema.allOf)) return schema.allOf.flatMap((part: Json) => differences(part, value, place));
   if (Array.isArray(schema.anyOf))
@@ -124,6 +127,30 @@ const calls: [Method, string, unknown?][] = [
     '/v1/earning-rules/trial',
     { lines: [{ sku: 'A', amount: 510 }], rule: { code: 'pounds', name: 'Pounds', points: 1, per_amount: 100 } },
   ],
+  ['POST', '/v1/promotions', { code: 'ten', name: 'Ten', terms: ten }],
+  ['GET', '/v1/promotions'],
+  ['GET', '/v1/promotions/ten'],
+  ['PUT', '/v1/promotions/ten', { revision: 1, name: 'Ten', terms: ten, budget: 5_000, ends_at: null }],
+  ['GET', '/v1/promotions/ten/versions'],
+  ['POST', '/v1/promotions/ten/copy', { code: 'ten-again', name: 'Ten again' }],
+  ['POST', '/v1/promotions/ten/submit', { revision: 1 }],
+  ['POST', '/v1/promotions/ten/approve', { revision: 2 }],
+  ['POST', '/v1/promotions/ten/publish'],
+  ['POST', '/v1/promotions/ten/pause', { reason: 'wrong goods' }],
+  ['POST', '/v1/promotions/ten/resume', {}],
+  ['POST', '/v1/promotions/ten/end', {}],
+  ['POST', '/v1/promotions/stop', { reason: 'prices are wrong' }],
+  [
+    'POST',
+    '/v1/promotions/try',
+    {
+      lines: [{ sku: 'A', quantity: 2, unit_price: '2.55', good: { categories: ['drinks'] } }],
+      member: { tier: 'gold', occasions: { birthday: '1990-03-10' } },
+      left: { budget: 100 },
+      promotion: { terms: ten },
+    },
+  ],
+  ['GET', '/v1/promotion-templates?language=fa'],
   [
     'POST',
     '/v1/surveys',
@@ -153,10 +180,13 @@ describe('every answer is as documented', () => {
     '$method $url',
     async ({ method, url, body }) => {
       const { status, body: answer } = await ask(method, url, { body });
+      const address = url.split('?')[0] ?? '';
       const path =
-        Object.keys(document.paths).find((known) =>
-          new RegExp(`^${known.replace(/\{\w+\}/g, '[^/]+')}$`).test(url.split('?')[0] ?? ''),
-        ) ?? '';
+        address in document.paths
+          ? address
+          : (Object.keys(document.paths).find((known) =>
+              new RegExp(`^${known.replace(/\{\w+\}/g, '[^/]+')}$`).test(address),
+            ) ?? '');
       const operation = (
         document.paths[path] as Record<
           string,

@@ -6,6 +6,7 @@ import { asWhoeverMay } from './every-caller.ts';
 import { demo, sara } from './fake-services.ts';
 import { fullServices } from './full-services.ts';
 import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
+import { ten } from './promotions.ts';
 
 let fixture: HttpFixture;
 const { services, asked } = fullServices();
@@ -45,6 +46,15 @@ const commands: Readonly<Record<string, readonly [Method, string, unknown?]>> = 
   useVoucher: ['POST', '/v1/vouchers/ABC/use', { branch: 'shop', till: '1', receipt: '7' }],
   cancelRedemption: ['POST', '/v1/redemptions/rdm_1/cancel', { reason: 'Ordered twice' }],
   publishEarningRule: ['POST', '/v1/earning-rules', { code: 'pounds', name: 'Pounds', points: 1, per_amount: 100 }],
+  createPromotion: ['POST', '/v1/promotions', { code: 'ten', name: 'Ten', terms: ten }],
+  copyPromotion: ['POST', '/v1/promotions/ten/copy', { code: 'ten-again' }],
+  submitPromotion: ['POST', '/v1/promotions/ten/submit', {}],
+  approvePromotion: ['POST', '/v1/promotions/ten/approve', {}],
+  publishPromotion: ['POST', '/v1/promotions/ten/publish'],
+  pausePromotion: ['POST', '/v1/promotions/ten/pause', {}],
+  resumePromotion: ['POST', '/v1/promotions/ten/resume', {}],
+  endPromotion: ['POST', '/v1/promotions/ten/end', {}],
+  stopPromotions: ['POST', '/v1/promotions/stop', { reason: 'prices are wrong' }],
   createSurvey: [
     'POST',
     '/v1/surveys',

@@ -18,6 +18,7 @@ export const fakeServices = (given: Overrides): Services => {
     'ledger',
     'ledgerBooks',
     'campaigns',
+    'promotions',
     'rewards',
     'checkout',
     'feedback',

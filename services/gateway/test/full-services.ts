@@ -5,6 +5,7 @@ import { VoucherStatus } from '@vafa/contracts/rewards';
 import type { Services } from '../src/adapters/grpc/services.ts';
 import { catalogue, good, savedGood } from './fake-catalogue.ts';
 import { demo, fakeServices, sara, shop, smallMembership } from './fake-services.ts';
+import { promotion, promotionTemplate, promotionVersion, triedPromotions } from './promotions.ts';
 
 const at = new Date('2026-02-01T10:00:00Z');
 const nextPageToken = 'more';
@@ -275,6 +276,23 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       listRuleVersions: say('listRuleVersions', { rules: [rule], nextPageToken: '' }),
       tryRules: say('tryRules', { now: session.decision, then: session.decision, rule }),
       listEarningRules: say('listEarningRules', { rules: [rule], nextPageToken: '' }),
+    },
+    promotions: {
+      createPromotion: say('createPromotion', { promotion }),
+      savePromotion: say('savePromotion', { promotion }),
+      copyPromotion: say('copyPromotion', { promotion }),
+      getPromotion: say('getPromotion', { promotion }),
+      listPromotions: say('listPromotions', { promotions: [promotion], nextPageToken: '' }),
+      listPromotionVersions: say('listPromotionVersions', { versions: [promotionVersion], nextPageToken: '' }),
+      submitPromotion: say('submitPromotion', { promotion }),
+      approvePromotion: say('approvePromotion', { promotion }),
+      publishPromotion: say('publishPromotion', { promotion }),
+      pausePromotion: say('pausePromotion', { promotion }),
+      resumePromotion: say('resumePromotion', { promotion }),
+      endPromotion: say('endPromotion', { promotion }),
+      stopPromotions: say('stopPromotions', { stopped: 2 }),
+      tryPromotions: say('tryPromotions', triedPromotions),
+      listPromotionTemplates: say('listPromotionTemplates', { templates: [promotionTemplate] }),
     },
     rewards: {
       createReward: say('createReward', { reward }),

@@ -32,7 +32,12 @@ const routesOf = (tree: string): string[] => {
 
 /** Asks with a body and writes nothing. */
 const isQuestion = (route: string): boolean =>
-  ['POST /v1/earning-rules/trial', 'POST /v1/earning-rules/replay', 'POST /v1/sign-in/step-up'].includes(route);
+  [
+    'POST /v1/earning-rules/trial',
+    'POST /v1/earning-rules/replay',
+    'POST /v1/promotions/try',
+    'POST /v1/sign-in/step-up',
+  ].includes(route);
 
 /** Nobody has to say who he is for it. */
 const isOpen = (route: string): boolean =>
@@ -120,6 +125,21 @@ describe('the OpenAPI document', () => {
         'GET /v1/earning-rules/{code}/versions',
         'POST /v1/earning-rules/trial',
         'POST /v1/earning-rules/replay',
+        'POST /v1/promotions',
+        'GET /v1/promotions',
+        'GET /v1/promotions/{code}',
+        'PUT /v1/promotions/{code}',
+        'GET /v1/promotions/{code}/versions',
+        'POST /v1/promotions/{code}/copy',
+        'POST /v1/promotions/{code}/submit',
+        'POST /v1/promotions/{code}/approve',
+        'POST /v1/promotions/{code}/publish',
+        'POST /v1/promotions/{code}/pause',
+        'POST /v1/promotions/{code}/resume',
+        'POST /v1/promotions/{code}/end',
+        'POST /v1/promotions/stop',
+        'POST /v1/promotions/try',
+        'GET /v1/promotion-templates',
         'POST /v1/surveys',
         'GET /v1/surveys',
         'POST /v1/surveys/{survey_id}/responses',

@@ -120,7 +120,7 @@ describe('what an operation does not declare is refused, by every operation', ()
         }
       }
     }
-    expect(judged).toEqual(['PATCH /v1/members/{member_id} If-Match']);
+    expect(judged).toEqual(['PATCH /v1/members/{member_id} If-Match', 'PUT /v1/promotions/{code} If-Match']);
     expect([...asked.keys()]).toEqual([]);
   });
 
@@ -195,6 +195,8 @@ describe('what an operation does not declare is refused, by every operation', ()
       if (schema === undefined) continue;
       const example = schema.example ?? resolved(schema).example ?? {};
       for (const [pointer, body] of withUndeclared(example)) {
+        // Campaigns judges the terms of a promotion, and refuses what it does not know there.
+        if (pointer.startsWith('/terms/')) continue;
         asked.clear();
         const answer = await ask(method, filled(path), { body });
         isProblem(answer, 400, 'invalid_request');

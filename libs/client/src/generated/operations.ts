@@ -276,23 +276,6 @@ export type CancelledRedemption = {
   readonly available: WholeNumber;
 };
 
-export type Catalogue = {
-  readonly categories: readonly Category[];
-  readonly tax_classes: readonly TaxClass[];
-  /** The revision that was seen; another one is refused with 412. Default is any. */
-  readonly revision: number;
-};
-
-export type Category = {
-  /** Unique in the catalogue: a-z, 0-9, - and _, at most 40 characters. */
-  readonly code: string;
-  /** The category above it; empty: none. */
-  readonly parent: string;
-  /** At least one of both names. */
-  readonly name_fa: string;
-  readonly name_en: string;
-};
-
 export type Club = {
   readonly id: string;
   /** Short name in addresses and headers: 2 to 40 of a-z, 0-9 and "-". */
@@ -519,43 +502,6 @@ export type ExpiringUnits = {
 
 export type ExpiringUnitsPage = {
   readonly items: readonly ExpiringUnits[];
-  readonly next_page_token: string;
-};
-
-export type Good = {
-  /** In its one form, by which lines of sales find it. */
-  readonly sku: string;
-  /** At least one of both names. */
-  readonly name_fa: string;
-  readonly name_en: string;
-  /** Code of a category; empty: none. */
-  readonly category: string;
-  /** Goods that are exchanged for each other as one; empty: none. */
-  readonly family: string;
-  /** Empty: none. */
-  readonly brand: string;
-  /** What one unit costs the club, in minor units and without tax. Not there: not known, or the key is bound to branches and does not see it. */
-  readonly cost?: number;
-  /** No promotion sells one unit for less, in minor units. Not there: it has none. */
-  readonly floor_price?: number;
-  /** Code of a tax class; empty: none. */
-  readonly tax_class: string;
-  /** What is counted: kg, m. Empty: pieces. */
-  readonly unit: string;
-  /** How many decimal places a quantity may have: 0 to 3. */
-  readonly decimals: number;
-  /** No promotion makes it cheaper. */
-  readonly no_discount: boolean;
-  /** It earns no points. */
-  readonly no_points: boolean;
-  /** Money in another form: no discount, no points, and counted by no condition that does not name it. */
-  readonly gift_card: boolean;
-  /** One more with each change. */
-  readonly revision: number;
-};
-
-export type GoodPage = {
-  readonly items: readonly Good[];
   readonly next_page_token: string;
 };
 
@@ -1220,26 +1166,6 @@ export type NewBranch = {
   readonly name?: string;
 };
 
-export type NewCatalogue = {
-  readonly categories?: readonly ({
-    /** Unique in the catalogue: a-z, 0-9, - and _, at most 40 characters. */
-    readonly code: string;
-    /** The category above it; empty: none. */
-    readonly parent?: string;
-    /** At least one of both names. */
-    readonly name_fa?: string;
-    readonly name_en?: string;
-  })[];
-  readonly tax_classes?: readonly ({
-    /** As the code of a category. */
-    readonly code: string;
-    /** In ten-thousandths of a percent: 100,000 is 10 %. */
-    readonly rate: number | string;
-  })[];
-  /** The revision that was seen; another one is refused with 412. Default is any. */
-  readonly revision?: number;
-};
-
 export type NewClub = {
   /** Short name in addresses and headers: 2 to 40 of a-z, 0-9 and "-". */
   readonly code: string;
@@ -1293,41 +1219,6 @@ export type NewEarningRule = {
   readonly skus?: readonly string[];
   /** Default true. */
   readonly enabled?: boolean;
-};
-
-export type NewGood = {
-  /** In its one form, by which lines of sales find it. */
-  readonly sku: string;
-  /** At least one of both names. */
-  readonly name_fa?: string;
-  readonly name_en?: string;
-  /** Code of a category; empty: none. */
-  readonly category?: string;
-  /** Goods that are exchanged for each other as one; empty: none. */
-  readonly family?: string;
-  /** Empty: none. */
-  readonly brand?: string;
-  /** What one unit costs the club, in minor units and without tax. Not there: not known, or the key is bound to branches and does not see it. */
-  readonly cost?: number | string;
-  /** No promotion sells one unit for less, in minor units. Not there: it has none. */
-  readonly floor_price?: number | string;
-  /** Code of a tax class; empty: none. */
-  readonly tax_class?: string;
-  /** What is counted: kg, m. Empty: pieces. */
-  readonly unit?: string;
-  /** How many decimal places a quantity may have: 0 to 3. Default 0. */
-  readonly decimals?: number;
-  /** No promotion makes it cheaper. Default false. */
-  readonly no_discount?: boolean;
-  /** It earns no points. Default false. */
-  readonly no_points?: boolean;
-  /** Money in another form: no discount, no points, and counted by no condition that does not name it. Default false. */
-  readonly gift_card?: boolean;
-};
-
-export type NewGoods = {
-  /** At most 1,000, no SKU twice. What they say takes the place of what was said before. */
-  readonly goods: readonly NewGood[];
 };
 
 export type NewGroupRule = {
@@ -1401,6 +1292,22 @@ export type NewOpeningBalance = {
   readonly reference: string;
   /** In words, for the audit log; the member does not see it. */
   readonly reason: string;
+};
+
+export type NewPromotion = {
+  /** Unique in the club, for good. */
+  readonly code: string;
+  readonly name: string;
+  /** Inclusive. Not set: from its publication; a promotion never reaches back behind that. */
+  readonly starts_at?: string | null;
+  /** Exclusive. Not set: until somebody ends it. */
+  readonly ends_at?: string | null;
+  /** The most that it is meant to cost, in minor units; 0: nobody said. Default 0. */
+  readonly budget?: number;
+  /** Conditions, effects, how it combines, caps, floors, limits: docs/promotions.md. */
+  readonly terms: Readonly<Record<string, unknown>>;
+  /** What amounts are meant in; another one than the club's is refused. */
+  readonly currency?: string;
 };
 
 export type NewRedemption = {
@@ -1559,6 +1466,221 @@ export type Problem = {
     readonly detail: string;
   })[];
   readonly details?: Readonly<Record<string, string>>;
+};
+
+export type Promotion = {
+  readonly id: string;
+  /** Unique in the club, for good. */
+  readonly code: string;
+  readonly name: string;
+  /** Of what was published; before the first publication, of the draft. */
+  readonly state: "draft" | "submitted" | "approved" | "scheduled" | "running" | "paused" | "ended";
+  /** Of what is written. Null: it is published as it stands. */
+  readonly draft: "draft" | "submitted" | "approved" | null;
+  /** Of what is written: from 1, one more with each change. */
+  readonly revision: number;
+  /** The newest that was published; 0: none. */
+  readonly version: number;
+  /** Inclusive. Not set: from its publication; a promotion never reaches back behind that. */
+  readonly starts_at: string | null;
+  /** Exclusive. Not set: until somebody ends it. */
+  readonly ends_at: string | null;
+  /** The most that it is meant to cost, in minor units; 0: nobody said. */
+  readonly budget: number;
+  /** Conditions, effects, how it combines, caps, floors, limits: docs/promotions.md. */
+  readonly terms: Readonly<Record<string, unknown>>;
+  readonly created_at: string;
+  /** Id of a staff account or an API key, or `admin`; of a key that a person made, that person. */
+  readonly created_by: string;
+  readonly changed_at: string;
+  readonly changed_by: string;
+  readonly submitted_at: string | null;
+  readonly submitted_by: string | null;
+  readonly approved_at: string | null;
+  readonly approved_by: string | null;
+};
+
+export type PromotionApproved = {
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision?: number;
+};
+
+export type PromotionCopy = {
+  /** Of the copy. */
+  readonly code: string;
+  /** Of the copy; empty: as the other. */
+  readonly name?: string;
+};
+
+export type PromotionEnded = {
+  readonly reason?: string;
+};
+
+export type PromotionPage = {
+  readonly items: readonly Promotion[];
+  readonly next_page_token: string;
+};
+
+export type PromotionPaused = {
+  /** Why; kept with the step. Up to 500 characters. */
+  readonly reason?: string;
+};
+
+export type PromotionResumed = {
+  readonly reason?: string;
+};
+
+export type PromotionSaved = {
+  readonly name: string;
+  /** The revision that was seen, as in If-Match; another one is refused with 412. Default 0. */
+  readonly revision?: number;
+  /** Inclusive. Not set: from its publication; a promotion never reaches back behind that. */
+  readonly starts_at?: string | null;
+  /** Exclusive. Not set: until somebody ends it. */
+  readonly ends_at?: string | null;
+  /** The most that it is meant to cost, in minor units; 0: nobody said. Default 0. */
+  readonly budget?: number;
+  /** Conditions, effects, how it combines, caps, floors, limits: docs/promotions.md. */
+  readonly terms: Readonly<Record<string, unknown>>;
+  /** What amounts are meant in; another one than the club's is refused. */
+  readonly currency?: string;
+};
+
+export type PromotionSubmitted = {
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision?: number;
+};
+
+export type PromotionTemplate = {
+  readonly code: string;
+  readonly name: string;
+  /** What it does, in a sentence. */
+  readonly says: string;
+  /** Conditions, effects, how it combines, caps, floors, limits: docs/promotions.md. */
+  readonly terms: Readonly<Record<string, unknown>>;
+  /** JSON pointers into the draft: what the club has to name itself. */
+  readonly to_fill: readonly string[];
+};
+
+export type PromotionTemplates = {
+  readonly items: readonly PromotionTemplate[];
+  readonly next_page_token: string;
+};
+
+export type PromotionTrial = {
+  /** Adjudicates as of this moment. Default is now. */
+  readonly now?: string;
+  readonly lines: readonly PromotionTrialLine[];
+  /** Not set: nobody known buys. */
+  readonly member?: {
+    /** Of a member whose tier, days and consents are looked up, where they are not given. Needs the right to see it. */
+    readonly id?: string;
+    readonly tier?: string;
+    readonly segments?: readonly string[];
+    /** YYYY-MM-DD. */
+    readonly since?: string;
+    readonly occasions?: Readonly<Record<string, string>>;
+    readonly consents?: readonly string[];
+    readonly attributes?: Readonly<Record<string, string>>;
+    /** Purchases before this one. Not set: not known. */
+    readonly purchases?: number;
+    /** YYYY-MM-DD. */
+    readonly last_purchase?: string;
+    /** Experiments in whose control group the member is. */
+    readonly held_out?: readonly string[];
+  };
+  readonly company?: string;
+  readonly banner?: string;
+  /** Code or id. */
+  readonly branch?: string;
+  readonly channel?: string;
+  readonly till?: string;
+  /** That are shown. */
+  readonly codes?: readonly string[];
+  readonly payments?: readonly ({
+    readonly method: string;
+    /** Minor units. */
+    readonly amount: number;
+    /** Points, credit and vouchers are not. Default true. */
+    readonly is_money?: boolean;
+  })[];
+  /** Minor units. Not set: nothing is shipped. */
+  readonly shipping?: number;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly left?: Readonly<Record<string, number>>;
+  /** Tried as if it were published; in place of what runs under its code. */
+  readonly promotion?: {
+    /** Unique in the club, for good. */
+    readonly code?: string;
+    readonly name?: string;
+    /** Conditions, effects, how it combines, caps, floors, limits: docs/promotions.md. */
+    readonly terms: Readonly<Record<string, unknown>>;
+  };
+  /** Codes of promotions that are tried as they are written; at most 20. */
+  readonly drafts?: readonly string[];
+  /** What prices are in; another one than the club's is refused. */
+  readonly currency?: string;
+};
+
+export type PromotionTrialLine = {
+  readonly sku: string;
+  /** A number or decimal text, greater than 0, with at most three decimal places. */
+  readonly quantity: number | string;
+  /** Of one unit, decimal text in the club's currency. */
+  readonly unit_price: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly tax?: {
+    readonly class: string;
+    /** In ten-thousandths of a percent. */
+    readonly rate: number;
+    /** Whether prices hold it. */
+    readonly included: boolean;
+  };
+  /** Not set: the catalogue does not know it. */
+  readonly good?: {
+    /** Its category and all above it. */
+    readonly categories?: readonly string[];
+    readonly family?: string;
+    readonly brand?: string;
+    /** Minor units of one unit, without tax; 0: not known. Default 0. */
+    readonly cost?: number;
+    /** Minor units of one unit: it is never sold for less; 0: none. Default 0. */
+    readonly floor_price?: number;
+    /** Default false. */
+    readonly no_discount?: boolean;
+    /** Default false. */
+    readonly no_points?: boolean;
+    /** Default false. */
+    readonly gift_card?: boolean;
+    /** Sold by weight or length. Default false. */
+    readonly decimals?: boolean;
+  };
+};
+
+export type PromotionVersion = {
+  readonly promotion_id: string;
+  readonly code: string;
+  /** From 1, gap-free. */
+  readonly version: number;
+  readonly name: string;
+  readonly starts_at: string | null;
+  readonly ends_at: string | null;
+  readonly budget: number;
+  /** Conditions, effects, how it combines, caps, floors, limits: docs/promotions.md. */
+  readonly terms: Readonly<Record<string, unknown>>;
+  readonly published_at: string;
+  readonly published_by: string;
+  readonly submitted_by: string;
+  readonly approved_by: string;
+};
+
+export type PromotionVersionPage = {
+  readonly items: readonly PromotionVersion[];
+  readonly next_page_token: string;
+};
+
+export type PromotionsStopped = {
+  readonly reason: string;
 };
 
 export type ProviderAnswer = {
@@ -1978,20 +2100,6 @@ export type SalesByHour = {
   })[];
 };
 
-export type SavedGoods = {
-  /** In the order of the request. */
-  readonly items: readonly ({
-    readonly sku: string;
-    readonly outcome: "saved" | "unchanged" | "refused";
-    /** Of what is refused: one of invalid_good, category_unknown, tax_class_unknown, sku_twice. */
-    readonly code: string | null;
-    /** The field that is wrong; of several the first. */
-    readonly field: string | null;
-    /** Why, for people. */
-    readonly detail: string | null;
-  })[];
-};
-
 export type Session = {
   /** The client's id, unique in the club. */
   readonly id: string;
@@ -2142,6 +2250,11 @@ export type StepUp = {
   readonly password: string;
 };
 
+export type StoppedPromotions = {
+  /** How many were stopped. */
+  readonly stopped: number;
+};
+
 export type Summary = {
   /** With an accepted sale. */
   readonly members: number;
@@ -2266,13 +2379,6 @@ export type TaskPage = {
   readonly next_page_token: string;
 };
 
-export type TaxClass = {
-  /** As the code of a category. */
-  readonly code: string;
-  /** In ten-thousandths of a percent: 100,000 is 10 %. */
-  readonly rate: number;
-};
-
 export type Tier = {
   readonly code: string;
   readonly name: string;
@@ -2366,6 +2472,68 @@ export type TriedLine = {
   readonly sku: string;
   /** Line amount in minor units; 0 for what is free. */
   readonly amount: number;
+};
+
+export type TriedPromotion = {
+  readonly promotion_id: string;
+  readonly code: string;
+  readonly name: string;
+  /** 0: a draft. */
+  readonly version: number;
+  /** It is an earning rule. */
+  readonly is_rule: boolean;
+  readonly applied: boolean;
+  /** Why not; empty: it applies. */
+  readonly reason: string | null;
+  /** Which of its conditions said no, from 0. Not set: none. */
+  readonly condition_index?: number;
+  /** How much that condition misses, in what it counts: minor units, thousandths of goods, days, purchases. */
+  readonly missing?: WholeNumber;
+  /** Code of the promotion in whose favour it stands back. */
+  readonly in_favour_of: string | null;
+  /** All that it takes off, in minor units. */
+  readonly discount: Money;
+  /** By lines. */
+  readonly shares: readonly ({
+    /** Of the line, from 1. */
+    readonly position: number;
+    readonly amount: Money;
+  })[];
+  /** Off shipping. */
+  readonly shipping: Money;
+  readonly points: WholeNumber;
+  readonly gifts: readonly ({
+    /** gift_credit, voucher, free_item, entitlement, message. */
+    readonly kind: string;
+    /** Minor units: credit, or what one is worth to the member. */
+    readonly amount: Money;
+    /** Of vouchers and items. */
+    readonly count: number;
+    /** Id of a reward, SKU, or code. */
+    readonly of: string;
+  })[];
+};
+
+export type TriedPromotions = {
+  readonly promotions: readonly TriedPromotion[];
+  readonly lines: readonly ({
+    readonly position: number;
+    readonly sku: string;
+    readonly gross: Money;
+    readonly discount: Money;
+    readonly net: Money;
+    readonly tax: Money;
+    readonly points: WholeNumber;
+  })[];
+  readonly gross: Money;
+  readonly discount: Money;
+  readonly net: Money;
+  readonly tax: Money;
+  /** After discounts. */
+  readonly shipping: Money;
+  /** With shipping, and with tax that prices do not hold. */
+  readonly pays: Money;
+  readonly points: WholeNumber;
 };
 
 export type TriedRules = {
@@ -2492,7 +2660,7 @@ export type UnitsEndPage = {
   readonly next_page_token: string;
 };
 
-export type Verb = "*" | "branches:read" | "branches:write" | "tiers:read" | "tiers:write" | "members:read" | "members:write" | "members:personal" | "sessions:read" | "sessions:write" | "sales:write" | "sales:correct" | "rewards:read" | "rewards:write" | "redemptions:write" | "redemptions:cancel" | "vouchers:read" | "vouchers:write" | "catalogue:read" | "catalogue:write" | "rules:read" | "rules:write" | "surveys:read" | "surveys:write" | "responses:write" | "complaints:read" | "complaints:write" | "imports:read" | "imports:write" | "summary:read";
+export type Verb = "*" | "branches:read" | "branches:write" | "tiers:read" | "tiers:write" | "members:read" | "members:write" | "members:personal" | "sessions:read" | "sessions:write" | "sales:write" | "sales:correct" | "rewards:read" | "rewards:write" | "redemptions:write" | "redemptions:cancel" | "vouchers:read" | "vouchers:write" | "rules:read" | "rules:write" | "surveys:read" | "surveys:write" | "responses:write" | "complaints:read" | "complaints:write" | "imports:read" | "imports:write" | "summary:read";
 
 export type Voucher = {
   /** At least 80 random bits. */
@@ -2605,6 +2773,13 @@ export interface Operations {
     readonly body: Approving;
     readonly answer: Approval;
   };
+  /** Stand in for what was submitted */
+  readonly approvePromotion: {
+    readonly path: { readonly code: string; };
+    readonly query: Nothing;
+    readonly body: PromotionApproved;
+    readonly answer: Promotion;
+  };
   /** Have a code sent to the phone of a member */
   readonly askMemberCode: {
     readonly path: { readonly club_code: string; };
@@ -2709,6 +2884,13 @@ export interface Operations {
     };
     readonly answer: Session;
   };
+  /** Write what a promotion says as a new draft */
+  readonly copyPromotion: {
+    readonly path: { readonly code: string; };
+    readonly query: Nothing;
+    readonly body: PromotionCopy;
+    readonly answer: Promotion;
+  };
   /** Correct a member */
   readonly correctMember: {
     readonly path: { readonly member_id: string; };
@@ -2743,6 +2925,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: NewIdentityProvider;
     readonly answer: IdentityProvider;
+  };
+  /** Write a new promotion as a draft */
+  readonly createPromotion: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: NewPromotion;
+    readonly answer: Promotion;
   };
   /** Add a reward to the catalogue */
   readonly createReward: {
@@ -2785,6 +2974,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: Nothing;
     readonly answer: null;
+  };
+  /** End a promotion; only another publication begins it anew */
+  readonly endPromotion: {
+    readonly path: { readonly code: string; };
+    readonly query: Nothing;
+    readonly body: PromotionEnded;
+    readonly answer: Promotion;
   };
   /** Enrol a member */
   readonly enrolMember: {
@@ -2863,13 +3059,6 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: Brand;
   };
-  /** The catalogue's categories and tax classes */
-  readonly getCatalogue: {
-    readonly path: Nothing;
-    readonly query: Nothing;
-    readonly body: Nothing;
-    readonly answer: Catalogue;
-  };
   /** The club that is asked about */
   readonly getClub: {
     readonly path: Nothing;
@@ -2883,13 +3072,6 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: Nothing;
     readonly answer: Complaint;
-  };
-  /** A good, by its SKU */
-  readonly getGood: {
-    readonly path: { readonly sku: string; };
-    readonly query: Nothing;
-    readonly body: Nothing;
-    readonly answer: Good;
   };
   /** An identity provider */
   readonly getIdentityProvider: {
@@ -2974,6 +3156,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: Nothing;
     readonly answer: Brand;
+  };
+  /** A promotion: what is written, and where it stands */
+  readonly getPromotion: {
+    readonly path: { readonly code: string; };
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: Promotion;
   };
   /** What was sold, by hours of the club's own clock */
   readonly getSalesByHour: {
@@ -3164,13 +3353,6 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: ExpiringUnitsPage;
   };
-  /** List the goods, by SKU */
-  readonly listGoods: {
-    readonly path: Nothing;
-    readonly query: { readonly page_size?: number; readonly page_token?: string; readonly category?: string; readonly brand?: string; readonly sku_from?: string; };
-    readonly body: Nothing;
-    readonly answer: GoodPage;
-  };
   /** The identity providers */
   readonly listIdentityProviders: {
     readonly path: Nothing;
@@ -3268,6 +3450,27 @@ export interface Operations {
     readonly query: { readonly page_size?: number; readonly page_token?: string; };
     readonly body: Nothing;
     readonly answer: OutboxMessagePage;
+  };
+  /** Drafts to begin with: birthday, Nowruz, spend more save more and others */
+  readonly listPromotionTemplates: {
+    readonly path: Nothing;
+    readonly query: { readonly language?: "fa" | "en"; readonly purchase?: number; };
+    readonly body: Nothing;
+    readonly answer: PromotionTemplates;
+  };
+  /** What was published of a promotion, the newest first */
+  readonly listPromotionVersions: {
+    readonly path: { readonly code: string; };
+    readonly query: { readonly page_size?: number; readonly page_token?: string; };
+    readonly body: Nothing;
+    readonly answer: PromotionVersionPage;
+  };
+  /** Promotions by code, each with what is written and where it stands */
+  readonly listPromotions: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; };
+    readonly body: Nothing;
+    readonly answer: PromotionPage;
   };
   /** Sales that were paid and that the club did not take */
   readonly listRefusedSales: {
@@ -3402,12 +3605,28 @@ export interface Operations {
     readonly body: TillPairing;
     readonly answer: PairedTill;
   };
+  /** Stop a promotion until somebody resumes it */
+  readonly pausePromotion: {
+    readonly path: { readonly code: string; };
+    readonly query: Nothing;
+    readonly body: PromotionPaused;
+    readonly answer: Promotion;
+  };
   /** Publish an earning rule, or the next version of one */
   readonly publishEarningRule: {
     readonly path: Nothing;
     readonly query: Nothing;
     readonly body: NewEarningRule;
     readonly answer: EarningRule;
+  };
+  /** Publish what was approved as the next version */
+  readonly publishPromotion: {
+    readonly path: { readonly code: string; };
+    readonly query: Nothing;
+    readonly body: {
+      
+    };
+    readonly answer: Promotion;
   };
   /** Say what of the club needs a second person, and how long a password counts */
   readonly putApprovalSettings: {
@@ -3496,13 +3715,6 @@ export interface Operations {
     readonly body: Rejecting;
     readonly answer: Approval;
   };
-  /** Take a good out of the catalogue */
-  readonly removeGood: {
-    readonly path: { readonly sku: string; };
-    readonly query: Nothing;
-    readonly body: Nothing;
-    readonly answer: null;
-  };
   /** Have dead letters applied again, in order */
   readonly replayDeadLetters: {
     readonly path: Nothing;
@@ -3532,6 +3744,13 @@ export interface Operations {
       
     };
     readonly answer: MadeStaff;
+  };
+  /** Let a promotion run again */
+  readonly resumePromotion: {
+    readonly path: { readonly code: string; };
+    readonly query: Nothing;
+    readonly body: PromotionResumed;
+    readonly answer: Promotion;
   };
   /** Try a failed import again */
   readonly retryTask: {
@@ -3563,19 +3782,12 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: null;
   };
-  /** Save goods, as the system says that knows them */
-  readonly saveGoods: {
-    readonly path: Nothing;
+  /** Write a promotion anew */
+  readonly savePromotion: {
+    readonly path: { readonly code: string; };
     readonly query: Nothing;
-    readonly body: NewGoods;
-    readonly answer: SavedGoods;
-  };
-  /** Set the catalogue's categories and tax classes */
-  readonly setCatalogue: {
-    readonly path: Nothing;
-    readonly query: Nothing;
-    readonly body: NewCatalogue;
-    readonly answer: Catalogue;
+    readonly body: PromotionSaved;
+    readonly answer: Promotion;
   };
   /** Replace the club's set of tiers */
   readonly setTiers: {
@@ -3654,6 +3866,20 @@ export interface Operations {
     readonly body: StepUp;
     readonly answer: null;
   };
+  /** Stop every promotion that runs or will, at once */
+  readonly stopPromotions: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: PromotionsStopped;
+    readonly answer: StoppedPromotions;
+  };
+  /** Say that a draft is ready */
+  readonly submitPromotion: {
+    readonly path: { readonly code: string; };
+    readonly query: Nothing;
+    readonly body: PromotionSubmitted;
+    readonly answer: Promotion;
+  };
   /** Submit sales and returns that were made elsewhere */
   readonly submitSales: {
     readonly path: Nothing;
@@ -3667,6 +3893,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: RuleTrial;
     readonly answer: TriedRules;
+  };
+  /** What a basket would get by running promotions, and by drafts beside them */
+  readonly tryPromotions: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: PromotionTrial;
+    readonly answer: TriedPromotions;
   };
   /** Use a voucher, at most once */
   readonly useVoucher: {
@@ -3709,6 +3942,7 @@ export const routes = {
   answerMySurvey: { method: 'POST', path: '/v1/me/surveys/{survey_id}/responses', takesKey: true },
   answerSurvey: { method: 'POST', path: '/v1/surveys/{survey_id}/responses', takesKey: true },
   approve: { method: 'POST', path: '/v1/approvals/{approval_id}/approve', takesKey: true },
+  approvePromotion: { method: 'POST', path: '/v1/promotions/{code}/approve', takesKey: true },
   askMemberCode: { method: 'POST', path: '/v1/clubs/{club_code}/member-codes', takesKey: false },
   beginProviderSignIn: { method: 'POST', path: '/v1/sign-in/providers/{provider_id}', takesKey: false },
   cancelRedemption: { method: 'POST', path: '/v1/redemptions/{redemption_id}/cancel', takesKey: true },
@@ -3723,17 +3957,20 @@ export const routes = {
   changeStaff: { method: 'PATCH', path: '/v1/staff/{staff_id}', takesKey: true },
   checkIdentityProvider: { method: 'POST', path: '/v1/identity-providers/{provider_id}/check', takesKey: true },
   closeSession: { method: 'POST', path: '/v1/sessions/{session_id}/close', takesKey: true },
+  copyPromotion: { method: 'POST', path: '/v1/promotions/{code}/copy', takesKey: true },
   correctMember: { method: 'PATCH', path: '/v1/members/{member_id}', takesKey: true },
   createApiKey: { method: 'POST', path: '/v1/api-keys', takesKey: true },
   createBranch: { method: 'POST', path: '/v1/branches', takesKey: true },
   createClub: { method: 'POST', path: '/v1/clubs', takesKey: true },
   createIdentityProvider: { method: 'POST', path: '/v1/identity-providers', takesKey: true },
+  createPromotion: { method: 'POST', path: '/v1/promotions', takesKey: true },
   createReward: { method: 'POST', path: '/v1/rewards', takesKey: true },
   createStaff: { method: 'POST', path: '/v1/staff', takesKey: true },
   createSurvey: { method: 'POST', path: '/v1/surveys', takesKey: true },
   createTillCode: { method: 'POST', path: '/v1/till-codes', takesKey: true },
   deleteIdentityProvider: { method: 'DELETE', path: '/v1/identity-providers/{provider_id}', takesKey: false },
   deleteImportSource: { method: 'DELETE', path: '/v1/import-sources/{source}', takesKey: false },
+  endPromotion: { method: 'POST', path: '/v1/promotions/{code}/end', takesKey: true },
   enrolMember: { method: 'POST', path: '/v1/members', takesKey: true },
   eraseMember: { method: 'DELETE', path: '/v1/members/{member_id}', takesKey: false },
   exportAudit: { method: 'GET', path: '/v1/audit/export', takesKey: false },
@@ -3745,10 +3982,8 @@ export const routes = {
   getApproval: { method: 'GET', path: '/v1/approvals/{approval_id}', takesKey: false },
   getApprovalSettings: { method: 'GET', path: '/v1/approval-settings', takesKey: false },
   getBrand: { method: 'GET', path: '/v1/clubs/{club_code}/brand', takesKey: false },
-  getCatalogue: { method: 'GET', path: '/v1/catalogue', takesKey: false },
   getClub: { method: 'GET', path: '/v1/club', takesKey: false },
   getComplaint: { method: 'GET', path: '/v1/complaints/{complaint_id}', takesKey: false },
-  getGood: { method: 'GET', path: '/v1/catalogue/goods/{sku}', takesKey: false },
   getIdentityProvider: { method: 'GET', path: '/v1/identity-providers/{provider_id}', takesKey: false },
   getImportSource: { method: 'GET', path: '/v1/import-sources/{source}', takesKey: false },
   getMe: { method: 'GET', path: '/v1/me', takesKey: false },
@@ -3761,6 +3996,7 @@ export const routes = {
   getMyStatement: { method: 'GET', path: '/v1/me/statement', takesKey: false },
   getMyTier: { method: 'GET', path: '/v1/me/tier', takesKey: false },
   getOnlyBrand: { method: 'GET', path: '/v1/brand', takesKey: false },
+  getPromotion: { method: 'GET', path: '/v1/promotions/{code}', takesKey: false },
   getSalesByHour: { method: 'GET', path: '/v1/summary/hours', takesKey: false },
   getSession: { method: 'GET', path: '/v1/sessions/{session_id}', takesKey: false },
   getSignIn: { method: 'GET', path: '/v1/sign-in', takesKey: false },
@@ -3788,7 +4024,6 @@ export const routes = {
   listDeadLetters: { method: 'GET', path: '/v1/events/dead-letters', takesKey: false },
   listEarningRules: { method: 'GET', path: '/v1/earning-rules', takesKey: false },
   listExpiringUnits: { method: 'GET', path: '/v1/ledger/expiring', takesKey: false },
-  listGoods: { method: 'GET', path: '/v1/catalogue/goods', takesKey: false },
   listIdentityProviders: { method: 'GET', path: '/v1/identity-providers', takesKey: false },
   listImportSources: { method: 'GET', path: '/v1/import-sources', takesKey: false },
   listLedgerExceptions: { method: 'GET', path: '/v1/ledger/exceptions', takesKey: false },
@@ -3803,6 +4038,9 @@ export const routes = {
   listMySurveys: { method: 'GET', path: '/v1/me/surveys', takesKey: false },
   listMyVouchers: { method: 'GET', path: '/v1/me/vouchers', takesKey: false },
   listOutbox: { method: 'GET', path: '/v1/outbox', takesKey: false },
+  listPromotionTemplates: { method: 'GET', path: '/v1/promotion-templates', takesKey: false },
+  listPromotionVersions: { method: 'GET', path: '/v1/promotions/{code}/versions', takesKey: false },
+  listPromotions: { method: 'GET', path: '/v1/promotions', takesKey: false },
   listRefusedSales: { method: 'GET', path: '/v1/refused-sales', takesKey: false },
   listRewards: { method: 'GET', path: '/v1/rewards', takesKey: false },
   listRewardsForMe: { method: 'GET', path: '/v1/me/rewards', takesKey: false },
@@ -3822,7 +4060,9 @@ export const routes = {
   openMyComplaint: { method: 'POST', path: '/v1/me/complaints', takesKey: true },
   openPractice: { method: 'POST', path: '/v1/practice', takesKey: true },
   pairTill: { method: 'POST', path: '/v1/tills', takesKey: false },
+  pausePromotion: { method: 'POST', path: '/v1/promotions/{code}/pause', takesKey: true },
   publishEarningRule: { method: 'POST', path: '/v1/earning-rules', takesKey: true },
+  publishPromotion: { method: 'POST', path: '/v1/promotions/{code}/publish', takesKey: true },
   putApprovalSettings: { method: 'PUT', path: '/v1/approval-settings', takesKey: false },
   putImportSource: { method: 'PUT', path: '/v1/import-sources/{source}', takesKey: false },
   putSession: { method: 'PUT', path: '/v1/sessions/{session_id}', takesKey: false },
@@ -3830,17 +4070,16 @@ export const routes = {
   redeemForMe: { method: 'POST', path: '/v1/me/redemptions', takesKey: true },
   redeemReward: { method: 'POST', path: '/v1/redemptions', takesKey: true },
   reject: { method: 'POST', path: '/v1/approvals/{approval_id}/reject', takesKey: true },
-  removeGood: { method: 'DELETE', path: '/v1/catalogue/goods/{sku}', takesKey: false },
   replayDeadLetters: { method: 'POST', path: '/v1/events/replays', takesKey: true },
   replayEarningRules: { method: 'POST', path: '/v1/earning-rules/replay', takesKey: false },
   reportRefusedSale: { method: 'POST', path: '/v1/refused-sales', takesKey: true },
   resetPassword: { method: 'POST', path: '/v1/staff/{staff_id}/password', takesKey: true },
+  resumePromotion: { method: 'POST', path: '/v1/promotions/{code}/resume', takesKey: true },
   retryTask: { method: 'POST', path: '/v1/tasks/{task_id}/retry', takesKey: true },
   returnLines: { method: 'POST', path: '/v1/sessions/{session_id}/returns', takesKey: true },
   revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/{api_key_id}', takesKey: false },
   revokeTill: { method: 'DELETE', path: '/v1/tills/{till_id}', takesKey: false },
-  saveGoods: { method: 'POST', path: '/v1/catalogue/goods', takesKey: true },
-  setCatalogue: { method: 'PUT', path: '/v1/catalogue', takesKey: false },
+  savePromotion: { method: 'PUT', path: '/v1/promotions/{code}', takesKey: false },
   setTiers: { method: 'POST', path: '/v1/tiers', takesKey: true },
   settleLedgerException: { method: 'POST', path: '/v1/ledger/exceptions/settle', takesKey: true },
   settleRefusedSale: { method: 'POST', path: '/v1/refused-sales/{refused_sale_id}/settle', takesKey: true },
@@ -3852,8 +4091,11 @@ export const routes = {
   signOutMember: { method: 'DELETE', path: '/v1/me/sign-in', takesKey: false },
   signOutMemberEverywhere: { method: 'DELETE', path: '/v1/me/sign-ins', takesKey: false },
   stepUp: { method: 'POST', path: '/v1/sign-in/step-up', takesKey: false },
+  stopPromotions: { method: 'POST', path: '/v1/promotions/stop', takesKey: true },
+  submitPromotion: { method: 'POST', path: '/v1/promotions/{code}/submit', takesKey: true },
   submitSales: { method: 'POST', path: '/v1/sale-batches', takesKey: true },
   tryEarningRules: { method: 'POST', path: '/v1/earning-rules/trial', takesKey: false },
+  tryPromotions: { method: 'POST', path: '/v1/promotions/try', takesKey: false },
   useVoucher: { method: 'POST', path: '/v1/vouchers/{code}/use', takesKey: true },
   verifyAudit: { method: 'GET', path: '/v1/audit/verification', takesKey: false },
   verifyLedger: { method: 'GET', path: '/v1/ledger/verification', takesKey: false },
@@ -3870,6 +4112,7 @@ export const rolesOfOperations = {
   answerMySurvey: 'member',
   answerSurvey: 'administrator cashier shift_lead service_agent',
   approve: 'administrator marketer service_agent',
+  approvePromotion: 'administrator marketer',
   cancelRedemption: 'administrator shift_lead service_agent',
   cancelSession: 'administrator cashier shift_lead',
   cancelTask: 'administrator',
@@ -3882,17 +4125,20 @@ export const rolesOfOperations = {
   changeStaff: 'administrator',
   checkIdentityProvider: 'administrator',
   closeSession: 'administrator cashier shift_lead',
+  copyPromotion: 'administrator marketer',
   correctMember: 'administrator cashier shift_lead service_agent',
   createApiKey: 'administrator',
   createBranch: 'administrator',
   createClub: 'administrator',
   createIdentityProvider: 'administrator',
+  createPromotion: 'administrator marketer',
   createReward: 'administrator marketer',
   createStaff: 'administrator',
   createSurvey: 'administrator marketer',
   createTillCode: 'administrator shift_lead',
   deleteIdentityProvider: 'administrator',
   deleteImportSource: 'administrator',
+  endPromotion: 'administrator marketer',
   enrolMember: 'administrator cashier shift_lead service_agent',
   eraseMember: 'administrator',
   exportAudit: 'administrator',
@@ -3903,10 +4149,8 @@ export const rolesOfOperations = {
   followEvents: 'administrator shift_lead marketer analyst',
   getApproval: 'administrator marketer service_agent',
   getApprovalSettings: 'administrator marketer service_agent',
-  getCatalogue: 'administrator cashier shift_lead marketer analyst',
   getClub: 'administrator cashier shift_lead marketer service_agent analyst',
   getComplaint: 'administrator shift_lead service_agent',
-  getGood: 'administrator cashier shift_lead marketer analyst',
   getIdentityProvider: 'administrator',
   getImportSource: 'administrator',
   getMe: 'member',
@@ -3918,6 +4162,7 @@ export const rolesOfOperations = {
   getMyAccounts: 'member',
   getMyStatement: 'member',
   getMyTier: 'member',
+  getPromotion: 'administrator marketer analyst',
   getSalesByHour: 'administrator shift_lead marketer analyst',
   getSession: 'administrator cashier shift_lead service_agent',
   getSignIn: 'administrator cashier shift_lead marketer service_agent analyst',
@@ -3943,7 +4188,6 @@ export const rolesOfOperations = {
   listDeadLetters: 'administrator',
   listEarningRules: 'administrator cashier shift_lead marketer service_agent analyst',
   listExpiringUnits: 'administrator analyst',
-  listGoods: 'administrator cashier shift_lead marketer analyst',
   listIdentityProviders: 'administrator',
   listImportSources: 'administrator',
   listLedgerExceptions: 'administrator analyst',
@@ -3958,6 +4202,9 @@ export const rolesOfOperations = {
   listMySurveys: 'member',
   listMyVouchers: 'member',
   listOutbox: 'administrator shift_lead service_agent',
+  listPromotionTemplates: 'administrator marketer analyst',
+  listPromotionVersions: 'administrator marketer analyst',
+  listPromotions: 'administrator marketer analyst',
   listRefusedSales: 'administrator shift_lead',
   listRewards: 'administrator cashier shift_lead marketer service_agent analyst',
   listRewardsForMe: 'member',
@@ -3975,7 +4222,9 @@ export const rolesOfOperations = {
   openComplaint: 'administrator cashier shift_lead service_agent',
   openMyComplaint: 'member',
   openPractice: 'administrator cashier shift_lead',
+  pausePromotion: 'administrator marketer',
   publishEarningRule: 'administrator marketer',
+  publishPromotion: 'administrator marketer',
   putApprovalSettings: 'administrator',
   putImportSource: 'administrator',
   putSession: 'administrator cashier shift_lead',
@@ -3983,17 +4232,16 @@ export const rolesOfOperations = {
   redeemForMe: 'member',
   redeemReward: 'administrator cashier shift_lead service_agent',
   reject: 'administrator marketer service_agent',
-  removeGood: 'administrator marketer',
   replayDeadLetters: 'administrator',
   replayEarningRules: 'administrator marketer analyst',
   reportRefusedSale: 'administrator cashier shift_lead',
   resetPassword: 'administrator',
+  resumePromotion: 'administrator marketer',
   retryTask: 'administrator',
   returnLines: 'administrator cashier shift_lead',
   revokeApiKey: 'administrator',
   revokeTill: 'administrator shift_lead',
-  saveGoods: 'administrator marketer',
-  setCatalogue: 'administrator marketer',
+  savePromotion: 'administrator marketer',
   setTiers: 'administrator marketer',
   settleLedgerException: 'administrator',
   settleRefusedSale: 'administrator shift_lead',
@@ -4002,8 +4250,11 @@ export const rolesOfOperations = {
   signOutMember: 'member',
   signOutMemberEverywhere: 'member',
   stepUp: 'administrator cashier shift_lead marketer service_agent analyst',
+  stopPromotions: 'administrator marketer',
+  submitPromotion: 'administrator marketer',
   submitSales: 'administrator cashier shift_lead',
   tryEarningRules: 'administrator marketer analyst',
+  tryPromotions: 'administrator marketer analyst',
   useVoucher: 'administrator cashier shift_lead',
   verifyAudit: 'administrator',
   verifyLedger: 'administrator',

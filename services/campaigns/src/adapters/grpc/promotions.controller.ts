@@ -10,6 +10,8 @@ import {
   type EndPromotionResponse,
   type GetPromotionRequest,
   type GetPromotionResponse,
+  type ListPromotionTemplatesRequest,
+  type ListPromotionTemplatesResponse,
   type ListPromotionsRequest,
   type ListPromotionsResponse,
   type ListPromotionVersionsRequest,
@@ -27,14 +29,19 @@ import {
   type StopPromotionsResponse,
   type SubmitPromotionRequest,
   type SubmitPromotionResponse,
+  type TryPromotionsRequest,
+  type TryPromotionsResponse,
 } from '@vafa/contracts/promotions';
 import { keyOf } from '@vafa/grpc';
 import { decodePageToken, pageSize, toPage } from '@vafa/mongo';
 import { RpcController, type Answers } from '@vafa/process';
+import { templates } from '../../domain/promotion-life/templates.ts';
 import { KnownPromotions } from '../../use-cases/promotions/known-promotions.ts';
 import { TakePromotionSteps } from '../../use-cases/promotions/take-promotion-steps.ts';
+import { TryPromotions } from '../../use-cases/promotions/try-promotions.ts';
 import { WritePromotions } from '../../use-cases/promotions/write-promotions.ts';
 import { toPlan, toPromotionMessage, toVersionMessage } from './promotion-messages.ts';
+import { toTemplateMessage, toTriedAnswer, toTriedBasket } from './tried-messages.ts';
 
 @RpcController(PromotionsServiceService)
 export class PromotionsController implements Answers<PromotionsServiceController> {
@@ -42,6 +49,7 @@ export class PromotionsController implements Answers<PromotionsServiceController
     private readonly known: KnownPromotions,
     private readonly writing: WritePromotions,
     private readonly steps: TakePromotionSteps,
+    private readonly trial: TryPromotions,
   ) {}
 
   async createPromotion(request: CreatePromotionRequest): Promise<CreatePromotionResponse> {
@@ -52,8 +60,9 @@ export class PromotionsController implements Answers<PromotionsServiceController
 
   async savePromotion(request: SavePromotionRequest): Promise<SavePromotionResponse> {
     const { clubId, by, promotion } = request;
-    const { code = '', revision: seen = 0 } = promotion ?? {};
-    const order = { clubId, key: keyOf(request), by, code, seen };
+    const { code = '', revision = 0 } = promotion ?? {};
+    const seen = request.seen === 0 ? revision : request.seen;
+    const order = { clubId, by, code, seen };
     return { promotion: toPromotionMessage(await this.writing.save(order, toPlan(promotion))) };
   }
 
@@ -125,6 +134,17 @@ export class PromotionsController implements Answers<PromotionsServiceController
   async stopPromotions(request: StopPromotionsRequest): Promise<StopPromotionsResponse> {
     const { clubId, by, reason } = request;
     return { stopped: await this.steps.stop({ clubId, key: keyOf(request), by, reason }) };
+  }
+
+  async tryPromotions(request: TryPromotionsRequest): Promise<TryPromotionsResponse> {
+    const { clubId, promotion, drafts, lines } = request;
+    const plan = promotion && { ...toPlan(promotion), code: promotion.code };
+    return toTriedAnswer(await this.trial.execute({ clubId, basket: toTriedBasket(request), plan, drafts }), lines);
+  }
+
+  listPromotionTemplates(request: ListPromotionTemplatesRequest): Promise<ListPromotionTemplatesResponse> {
+    const { language, purchase } = request;
+    return Promise.resolve({ templates: templates.map((each) => toTemplateMessage(each, language, purchase)) });
   }
 
   private async turned(kind: 'paused' | 'resumed' | 'ended', request: PausePromotionRequest) {

@@ -50,14 +50,16 @@ export class MongoPromotionDrafts implements PromotionDrafts {
 
   async change(
     id: string,
-    key: string,
+    key: string | undefined,
     at: Date,
-    decide: (draft: PromotionDraft) => Omit<PromotionDraft, 'revision'>,
+    decide: (draft: PromotionDraft) => Omit<PromotionDraft, 'revision'> | undefined,
   ): Promise<PromotionDraft | undefined> {
     const changed = await this.drafts.change(id, (document) => {
-      if (document.keys.includes(key)) return undefined;
-      const { id: _id, clubId: _club, ...set } = decide(toDraft(document));
-      return { set, key, at };
+      if (key !== undefined && document.keys.includes(key)) return undefined;
+      const changed = decide(toDraft(document));
+      if (!changed) return undefined;
+      const { id: _id, clubId: _club, ...set } = changed;
+      return { set, at, ...(key !== undefined && { key }) };
     });
     return changed && toDraft(changed);
   }

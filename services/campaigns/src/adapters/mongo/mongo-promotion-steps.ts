@@ -1,9 +1,12 @@
 import type { Documents, Versioned } from '@vafa/mongo';
+import { counter } from '@vafa/telemetry';
 import type { PromotionStep } from '../../domain/promotion-life/steps.ts';
 import type { PromotionSteps } from '../../use-cases/promotions/promotion-steps.ts';
 import { promotionEvent } from '../events/promotion-events.ts';
 import type { StepDocumentState } from './promotion-models.ts';
 import { revisionId } from './revision-id.ts';
+
+const taken = counter('vafa.campaigns.steps', 'steps of promotions, by kind');
 
 const toState = (step: PromotionStep): StepDocumentState => {
   const { revision, kind, by, at } = step;
@@ -29,20 +32,20 @@ const toStep = (document: Versioned<StepDocumentState>): PromotionStep => {
     promotionIds = [],
     published,
   } = document;
-  const taken = { clubId, key, revision, by, at };
+  const entry = { clubId, key, revision, by, at };
   switch (kind) {
     case 'published': {
       if (!published) throw new Error(`step ${document._id} has no version`);
       // Fields that nobody set are not there.
       const { startsAt, endsAt, budget } = published;
-      return { ...taken, kind, version: { ...published, startsAt, endsAt, budget, promotionId, code } };
+      return { ...entry, kind, version: { ...published, startsAt, endsAt, budget, promotionId, code } };
     }
     case 'stopped':
-      return { ...taken, kind, reason, promotionIds };
+      return { ...entry, kind, reason, promotionIds };
     case 'paused':
     case 'resumed':
     case 'ended':
-      return { ...taken, kind, reason, promotionId, code };
+      return { ...entry, kind, reason, promotionId, code };
     default:
       throw new Error(`step ${document._id} is of the unknown kind ${kind}`);
   }
@@ -68,6 +71,8 @@ export class MongoPromotionSteps implements PromotionSteps {
       events: [promotionEvent(step)],
       at,
     });
-    return inserted === 'inserted' ? 'appended' : 'taken';
+    if (inserted !== 'inserted') return 'taken';
+    taken.add(1, { 'vafa.outcome': step.kind });
+    return 'appended';
   }
 }

@@ -10,6 +10,7 @@ import {
   type ClubPromotions,
 } from './club-promotions.ts';
 import { publishStep, stopStep, turnStep } from './decide-step.ts';
+import { compiledVersion, runningThen } from './running-then.ts';
 import type { PromotionStep } from './steps.ts';
 
 const start = Date.parse('2026-03-10T12:00:00Z');
@@ -112,6 +113,31 @@ describe('what a club has published', () => {
         });
       }),
     );
+  });
+
+  test('never changes what ran before: later steps leave the past as it was', () => {
+    fc.assert(
+      fc.property(fc.array(told, { minLength: 1, maxLength: 20 }), (asked) => {
+        let club = noPromotions;
+        asked.forEach((each, at) => {
+          const past = Array.from({ length: at }, (_, before) => runningThen(club, minute(before)).all);
+          const next = step(club, each, at);
+          if (typeof next === 'object') club = next;
+          past.forEach((all, before) => {
+            expect(runningThen(club, minute(before)).all).toEqual(all);
+          });
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('is compiled once', () => {
+    const club = step(noPromotions, { of: 'a', kind: 'publish' }, 0) as ClubPromotions;
+    const [version] = club.promotions.get('prm_a')?.versions ?? [];
+    expect(version && compiledVersion(version)).toBe(version && compiledVersion(version));
+    expect(runningThen(club, minute(5))).toBe(runningThen(club, minute(500)));
+    expect(runningThen(club, minute(5)).all.map((promotion) => promotion.version.terms.code)).toEqual(['a']);
   });
 
   test('has versions without gaps that never change', () => {

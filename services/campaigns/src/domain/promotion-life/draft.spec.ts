@@ -42,20 +42,24 @@ describe('a draft', () => {
 
   test('is a draft again once it is written anew: what was approved of the old does not count', () => {
     const old = draft('ten', at, { state: 'approved', submitted: sara, approved: omid, revision: 3 });
-    const { state, submitted, approved, terms, created } = rewriteDraft(old, plan({ terms: '{}' }), 3, omid);
-    expect({ state, submitted, approved, terms, created }).toEqual({
+    expect(rewriteDraft(old, plan({ terms: '{}' }), 3, omid)).toMatchObject({
       state: 'draft',
       submitted: undefined,
       approved: undefined,
       terms: '{}',
       created: old.created,
     });
+    expect(rewriteDraft(old, plan(), 3, omid)).toMatchObject({ state: 'draft', approved: undefined });
+  });
+
+  test('that is written so already is not changed, whatever was seen', () => {
+    expect(rewriteDraft(draft('ten', at, { revision: 4 }), plan(), 3, omid)).toBeUndefined();
   });
 
   test('is not saved, submitted or approved over what nobody has seen', () => {
     const now = draft('ten', at, { revision: 4 });
     const changed = expect.objectContaining({ code: 'promotion_changed', details: { revision: '4' } });
-    expect(() => rewriteDraft(now, plan(), 3, sara)).toThrow(changed);
+    expect(() => rewriteDraft(now, plan({ name: 'Other' }), 3, sara)).toThrow(changed);
     expect(() => submitDraft(now, 3, sara)).toThrow(changed);
     expect(() => approveDraft(now, 3, omid, false)).toThrow(changed);
   });

@@ -90,15 +90,16 @@ export const newDraft = (
 type Changed = Omit<PromotionDraft, 'revision'>;
 
 /**
- * What is written now. Whatever was approved of what stood there before does not count for it. Raises
- * `promotion_changed`.
+ * What is written now; undefined where it is written so already. Whatever was approved of what stood there before does
+ * not count for it. Raises `promotion_changed`.
  */
 export const rewriteDraft = (
   { revision, ...draft }: PromotionDraft,
   plan: PromotionPlan,
   seen: number,
   signed: Signed,
-): Changed => {
+): Changed | undefined => {
+  if (draft.state === 'draft' && planText(draft) === planText(plan)) return undefined;
   requireSeen('promotion_changed', seen, revision);
   return { ...draft, ...plan, state: 'draft', changed: signed, submitted: undefined, approved: undefined };
 };

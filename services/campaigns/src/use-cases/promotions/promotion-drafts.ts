@@ -7,13 +7,13 @@ export interface PromotionDrafts {
   load(id: string): Promise<{ readonly draft: PromotionDraft; readonly key: string } | undefined>;
   /**
    * Decides on what is stored, again after a lost race, and not at all where this key has changed it before; answers it
-   * as it then stands.
+   * as it then stands. Deciding undefined leaves it.
    */
   change(
     id: string,
-    key: string,
+    key: string | undefined,
     at: Date,
-    decide: (draft: PromotionDraft) => Omit<PromotionDraft, 'revision'>,
+    decide: (draft: PromotionDraft) => Omit<PromotionDraft, 'revision'> | undefined,
   ): Promise<PromotionDraft | undefined>;
   /** By code, those after `after`, at most `size`; `more`: others follow. */
   list(

@@ -50,12 +50,20 @@ export class WritePromotions {
     return this.insert('copy', { ...order, code: as.code }, [order.code, as.code, as.name], copied);
   }
 
-  /** Raises `promotion_not_found`, `invalid_promotion`, `promotion_changed`, `key_reused`. */
-  async save(order: SeenOrder, given: PromotionPlan): Promise<ShownPromotion> {
-    const { plan } = checkPlan(order.code, given);
-    return this.change('save', order, [planText(plan)], (draft, signed) =>
-      rewriteDraft(draft, plan, order.seen, signed),
+  /**
+   * What is written so already is no change: whoever repeats it needs no key. Raises `promotion_not_found`,
+   * `invalid_promotion`, `promotion_changed`.
+   */
+  async save(order: Omit<SeenOrder, 'key'>, given: PromotionPlan): Promise<ShownPromotion> {
+    const { clubId, by, code, seen } = order;
+    const { plan } = checkPlan(code, given);
+    const { id } = await this.known.draft(clubId, code);
+    const signed = { by, at: this.clock.now() };
+    const saved = await this.drafts.change(id, undefined, signed.at, (draft) =>
+      rewriteDraft(draft, plan, seen, signed),
     );
+    if (!saved) throw promotionNotFound();
+    return this.known.shown(saved);
   }
 
   /** Raises `promotion_not_found`, `promotion_changed`, `wrong_promotion_state`, `key_reused`. */

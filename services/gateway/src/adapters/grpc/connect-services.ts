@@ -4,6 +4,7 @@ import { FeedbackServiceService } from '@vafa/contracts/feedback';
 import { ImportsServiceService } from '@vafa/contracts/imports';
 import { LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts/ledger';
 import { MembershipServiceService } from '@vafa/contracts/membership';
+import { PromotionsServiceService } from '@vafa/contracts/promotions';
 import { RewardsServiceService } from '@vafa/contracts/rewards';
 import { connectGrpc, connectServerStreams, type Address, type Identity } from '@vafa/grpc';
 import { serviceNames, type OtherServices, type ServiceName } from './services.ts';
@@ -39,6 +40,7 @@ export const connectServices = (urls: ServiceUrls, identity: Identity | undefine
     ledger: connectGrpc(LedgerServiceService, urls.ledger, ends),
     ledgerBooks: { ...connectGrpc(LedgerBooksServiceService, urls.ledger, ends), exportJournal: exports.exportJournal },
     campaigns: connectGrpc(CampaignsServiceService, urls.campaigns, ends),
+    promotions: connectGrpc(PromotionsServiceService, urls.campaigns, ends),
     rewards: connectGrpc(RewardsServiceService, urls.rewards, ends),
     checkout: connectGrpc(CheckoutServiceService, urls.checkout, ends),
     feedback: connectGrpc(FeedbackServiceService, urls.feedback, ends),

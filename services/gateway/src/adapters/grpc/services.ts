@@ -10,6 +10,7 @@ import type {
   LedgerServiceService,
 } from '@vafa/contracts/ledger';
 import type { MembershipServiceService } from '@vafa/contracts/membership';
+import type { PromotionsServiceService } from '@vafa/contracts/promotions';
 import type { RewardsServiceService } from '@vafa/contracts/rewards';
 
 interface Method {
@@ -43,6 +44,7 @@ export interface OtherServices {
     ) => AsyncIterable<ExportJournalResponse>;
   };
   readonly campaigns: Calls<typeof CampaignsServiceService>;
+  readonly promotions: Calls<typeof PromotionsServiceService>;
   readonly rewards: Calls<typeof RewardsServiceService>;
   readonly checkout: Calls<typeof CheckoutServiceService>;
   readonly feedback: Calls<typeof FeedbackServiceService>;

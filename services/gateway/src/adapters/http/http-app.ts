@@ -67,6 +67,7 @@ import { PageTokens } from './page-tokens.ts';
 import type { Pages } from './pages/read-pages.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { ProblemFilter } from './problem-filter.ts';
+import { PromotionsController } from './promotions/promotions-routes.ts';
 import { RewardsController } from './rewards/rewards-routes.ts';
 import { RulesController } from './rules/rules.ts';
 import { noteRoutes } from './route-table.ts';
@@ -129,6 +130,7 @@ const controllers = [
   CatalogueController,
   RewardsController,
   RulesController,
+  PromotionsController,
   SurveysController,
   ComplaintsController,
   ImportsController,

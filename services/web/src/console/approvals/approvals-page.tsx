@@ -16,7 +16,14 @@ import { ApprovalCard, useAsker } from './approval-card.tsx';
 import { states, toneOf, useTextOf, type State } from './approval-words.ts';
 import styles from './approvals.module.css';
 
-const operations = ['adjustBalance', 'openBalance', 'publishEarningRule', 'putUnit', 'putApprovalSettings'] as const;
+const operations = [
+  'adjustBalance',
+  'openBalance',
+  'publishEarningRule',
+  'approvePromotion',
+  'putUnit',
+  'putApprovalSettings',
+] as const;
 /** What waits is what people come for; the address says otherwise. */
 const all = 'all';
 

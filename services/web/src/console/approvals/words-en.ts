@@ -24,6 +24,7 @@ export const approvalsEn = {
   'approvals.op.adjustBalance': 'Adjustment of points',
   'approvals.op.openBalance': 'Opening balance',
   'approvals.op.publishEarningRule': 'Earning rule',
+  'approvals.op.approvePromotion': 'Promotion',
   'approvals.op.putUnit': 'Limit of adjustments',
   'approvals.op.putApprovalSettings': 'Security settings',
   'approvals.field.available': 'Points to spend',

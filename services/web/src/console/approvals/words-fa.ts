@@ -26,6 +26,7 @@ export const approvalsFa: Readonly<Record<keyof typeof approvalsEn, string>> = {
   'approvals.op.adjustBalance': 'اصلاح امتیاز',
   'approvals.op.openBalance': 'ماندهٔ آغازین',
   'approvals.op.publishEarningRule': 'قاعدهٔ امتیاز',
+  'approvals.op.approvePromotion': 'پیشنهاد فروش',
   'approvals.op.putUnit': 'سقف اصلاح امتیاز',
   'approvals.op.putApprovalSettings': 'تنظیمات امنیت',
   'approvals.field.available': 'امتیاز قابل خرج',

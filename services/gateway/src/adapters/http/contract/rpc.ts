@@ -5,6 +5,7 @@ import { GatewayServiceService } from '@vafa/contracts/gateway';
 import { ImportsServiceService } from '@vafa/contracts/imports';
 import { LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts/ledger';
 import { MembershipServiceService } from '@vafa/contracts/membership';
+import { PromotionsServiceService } from '@vafa/contracts/promotions';
 import { RewardsServiceService } from '@vafa/contracts/rewards';
 import { rpcs, type RpcShape } from '@vafa/contracts/shapes';
 import type { CallOptions, Services } from '../../grpc/services.ts';
@@ -14,6 +15,7 @@ const definitions = {
   ledger: LedgerServiceService,
   ledgerBooks: LedgerBooksServiceService,
   campaigns: CampaignsServiceService,
+  promotions: PromotionsServiceService,
   rewards: RewardsServiceService,
   checkout: CheckoutServiceService,
   feedback: FeedbackServiceService,

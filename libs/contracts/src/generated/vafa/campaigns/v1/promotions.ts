@@ -118,10 +118,13 @@ export interface CreatePromotionResponse {
 
 export interface SavePromotionRequest {
   clubId: string;
-  key: string;
   by: string;
-  /** As of CreatePromotion, with the revision that was seen; 0: whatever it is now. */
-  promotion: Promotion | undefined;
+  /** As of CreatePromotion. */
+  promotion:
+    | Promotion
+    | undefined;
+  /** The revision that was seen; 0: that of the promotion, and if that is 0 whatever it is now. */
+  seen: number;
 }
 
 export interface SavePromotionResponse {
@@ -259,6 +262,235 @@ export interface StopPromotionsRequest {
 export interface StopPromotionsResponse {
   /** How many were stopped. */
   stopped: number;
+}
+
+export interface ListPromotionTemplatesRequest {
+  clubId: string;
+  /** `fa`; else English. */
+  language: string;
+  /** What an ordinary purchase costs, in minor units: amounts are made of it. */
+  purchase: bigint;
+}
+
+export interface ListPromotionTemplatesResponse {
+  templates: PromotionTemplate[];
+}
+
+/** A draft to begin with. */
+export interface PromotionTemplate {
+  code: string;
+  name: string;
+  /** What it does, in a sentence. */
+  says: string;
+  /** JSON, as of a promotion. */
+  terms: string;
+  /** JSON pointers into the draft: what the club has to name itself. */
+  toFill: string[];
+}
+
+/** What the catalogue would know of a good. */
+export interface TriedGood {
+  /** Its category and all above it. */
+  categories: string[];
+  family: string;
+  brand: string;
+  /** Minor units of one unit, without tax; 0: not known. */
+  cost: bigint;
+  /** Minor units of one unit: it is never sold for less; 0: none. */
+  floorPrice: bigint;
+  noDiscount: boolean;
+  noPoints: boolean;
+  giftCard: boolean;
+  /** Sold by weight or length. */
+  decimals: boolean;
+}
+
+export interface TriedTax {
+  class: string;
+  /** In ten-thousandths of a percent. */
+  rate: bigint;
+  /** Whether prices hold it. */
+  included: boolean;
+}
+
+export interface TriedGoods {
+  sku: string;
+  /** Thousandths of a unit. */
+  quantityMilli: bigint;
+  /** Of one unit, decimal text in the club's currency. */
+  unitPrice: string;
+  attributes: { [key: string]: string };
+  tax:
+    | TriedTax
+    | undefined;
+  /** Not set: the catalogue does not know it. */
+  good: TriedGood | undefined;
+}
+
+export interface TriedGoods_AttributesEntry {
+  key: string;
+  value: string;
+}
+
+/** What is known of a member. */
+export interface TriedMember {
+  id: string;
+  tier: string;
+  segments: string[];
+  /** YYYY-MM-DD. */
+  since: string;
+  /** Days YYYY-MM-DD by name: `birthday`, `wedding`. */
+  occasions: { [key: string]: string };
+  consents: string[];
+  attributes: { [key: string]: string };
+  /** Purchases before this one. Not set: not known. */
+  purchases?:
+    | number
+    | undefined;
+  /** YYYY-MM-DD. */
+  lastPurchase: string;
+  /** Experiments in whose control group the member is. */
+  heldOut: string[];
+}
+
+export interface TriedMember_OccasionsEntry {
+  key: string;
+  value: string;
+}
+
+export interface TriedMember_AttributesEntry {
+  key: string;
+  value: string;
+}
+
+export interface TriedPayment {
+  method: string;
+  /** Minor units. */
+  amount: bigint;
+  /** Points, credit and vouchers are not. */
+  isMoney: boolean;
+}
+
+export interface TryPromotionsRequest {
+  clubId: string;
+  /** How the club counts days and money, as in its own words of the moment. */
+  timeZone: string;
+  /** `persian`; else Gregorian. */
+  calendar: string;
+  currencyDigits: number;
+  /** In 1/10,000 of the minor unit. */
+  pointValue: bigint;
+  /** When it is bought; not set: now. */
+  at: Date | undefined;
+  lines: TriedGoods[];
+  /** Not set: nobody known buys. */
+  member: TriedMember | undefined;
+  company: string;
+  banner: string;
+  branchId: string;
+  channel: string;
+  till: string;
+  /** That are shown. */
+  codes: string[];
+  payments: TriedPayment[];
+  /** Minor units. Not set: nothing is shipped. */
+  shipping?:
+    | bigint
+    | undefined;
+  /** Of the sale. */
+  attributes: { [key: string]: string };
+  /** What limits have left, by their id; one that is not named is not asked. */
+  left: { [key: string]: bigint };
+  /** Tried as if it were published; in place of what runs under its code. */
+  promotion:
+    | Promotion
+    | undefined;
+  /** Codes of promotions that are tried as they are written; at most 20. */
+  drafts: string[];
+}
+
+export interface TryPromotionsRequest_AttributesEntry {
+  key: string;
+  value: string;
+}
+
+export interface TryPromotionsRequest_LeftEntry {
+  key: string;
+  value: bigint;
+}
+
+export interface TriedShare {
+  /** Of the line, from 1. */
+  position: number;
+  amount: bigint;
+}
+
+/** Beside discounts and points. */
+export interface TriedGift {
+  /** gift_credit, voucher, free_item, entitlement, message. */
+  kind: string;
+  /** Minor units: credit, or what one is worth to the member. */
+  amount: bigint;
+  /** Of vouchers and items. */
+  count: number;
+  /** Id of a reward, SKU, or code. */
+  of: string;
+}
+
+/** What one promotion gives a basket, or why it gives nothing. */
+export interface TriedPromotion {
+  promotionId: string;
+  code: string;
+  name: string;
+  /** 0: a draft. */
+  version: number;
+  /** It is an earning rule. */
+  isRule: boolean;
+  applied: boolean;
+  /** Why not; empty: it applies. */
+  reason: string;
+  /** Which of its conditions said no, from 0. Not set: none. */
+  conditionIndex?:
+    | number
+    | undefined;
+  /** How much that condition misses, in what it counts: minor units, thousandths of goods, days, purchases. */
+  missing?:
+    | bigint
+    | undefined;
+  /** Code of the promotion in whose favour it stands back. */
+  inFavourOf: string;
+  /** All that it takes off, in minor units. */
+  discount: bigint;
+  /** By lines. */
+  shares: TriedShare[];
+  /** Off shipping. */
+  shipping: bigint;
+  points: bigint;
+  gifts: TriedGift[];
+}
+
+export interface TriedLine {
+  position: number;
+  sku: string;
+  gross: bigint;
+  discount: bigint;
+  net: bigint;
+  tax: bigint;
+  points: bigint;
+}
+
+export interface TryPromotionsResponse {
+  promotions: TriedPromotion[];
+  lines: TriedLine[];
+  gross: bigint;
+  discount: bigint;
+  net: bigint;
+  tax: bigint;
+  /** After discounts. */
+  shipping: bigint;
+  /** With shipping, and with tax that prices do not hold. */
+  pays: bigint;
+  points: bigint;
 }
 
 export const VAFA_CAMPAIGNS_V1_PACKAGE_NAME = "vafa.campaigns.v1";
@@ -863,7 +1095,7 @@ export const CreatePromotionResponse: MessageFns<CreatePromotionResponse> = {
 };
 
 function createBaseSavePromotionRequest(): SavePromotionRequest {
-  return { clubId: "", key: "", by: "", promotion: undefined };
+  return { clubId: "", by: "", promotion: undefined, seen: 0 };
 }
 
 export const SavePromotionRequest: MessageFns<SavePromotionRequest> = {
@@ -871,14 +1103,14 @@ export const SavePromotionRequest: MessageFns<SavePromotionRequest> = {
     if (message.clubId !== "") {
       writer.uint32(10).string(message.clubId);
     }
-    if (message.key !== "") {
-      writer.uint32(18).string(message.key);
-    }
     if (message.by !== "") {
       writer.uint32(26).string(message.by);
     }
     if (message.promotion !== undefined) {
       Promotion.encode(message.promotion, writer.uint32(34).fork()).join();
+    }
+    if (message.seen !== 0) {
+      writer.uint32(40).int32(message.seen);
     }
     return writer;
   },
@@ -904,14 +1136,6 @@ export const SavePromotionRequest: MessageFns<SavePromotionRequest> = {
             message.clubId = reader.string();
             continue;
           }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.key = reader.string();
-            continue;
-          }
           case 3: {
             if (tag !== 26) {
               break;
@@ -926,6 +1150,14 @@ export const SavePromotionRequest: MessageFns<SavePromotionRequest> = {
             }
 
             message.promotion = Promotion.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.seen = reader.int32();
             continue;
           }
         }
@@ -2417,21 +2649,2014 @@ export const StopPromotionsResponse: MessageFns<StopPromotionsResponse> = {
   },
 };
 
+function createBaseListPromotionTemplatesRequest(): ListPromotionTemplatesRequest {
+  return { clubId: "", language: "", purchase: 0n };
+}
+
+export const ListPromotionTemplatesRequest: MessageFns<ListPromotionTemplatesRequest> = {
+  encode(message: ListPromotionTemplatesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.language !== "") {
+      writer.uint32(18).string(message.language);
+    }
+    if (message.purchase !== 0n) {
+      if (BigInt.asIntN(64, message.purchase) !== message.purchase) {
+        throw new globalThis.Error("value provided for field message.purchase of type int64 too large");
+      }
+      writer.uint32(24).int64(message.purchase);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPromotionTemplatesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPromotionTemplatesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.purchase = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListPromotionTemplatesResponse(): ListPromotionTemplatesResponse {
+  return { templates: [] };
+}
+
+export const ListPromotionTemplatesResponse: MessageFns<ListPromotionTemplatesResponse> = {
+  encode(message: ListPromotionTemplatesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.templates) {
+      PromotionTemplate.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPromotionTemplatesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPromotionTemplatesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.templates.push(PromotionTemplate.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePromotionTemplate(): PromotionTemplate {
+  return { code: "", name: "", says: "", terms: "", toFill: [] };
+}
+
+export const PromotionTemplate: MessageFns<PromotionTemplate> = {
+  encode(message: PromotionTemplate, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.says !== "") {
+      writer.uint32(26).string(message.says);
+    }
+    if (message.terms !== "") {
+      writer.uint32(34).string(message.terms);
+    }
+    for (const v of message.toFill) {
+      writer.uint32(42).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PromotionTemplate {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePromotionTemplate();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.says = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.terms = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.toFill.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTriedGood(): TriedGood {
+  return {
+    categories: [],
+    family: "",
+    brand: "",
+    cost: 0n,
+    floorPrice: 0n,
+    noDiscount: false,
+    noPoints: false,
+    giftCard: false,
+    decimals: false,
+  };
+}
+
+export const TriedGood: MessageFns<TriedGood> = {
+  encode(message: TriedGood, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.categories) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.family !== "") {
+      writer.uint32(18).string(message.family);
+    }
+    if (message.brand !== "") {
+      writer.uint32(26).string(message.brand);
+    }
+    if (message.cost !== 0n) {
+      if (BigInt.asIntN(64, message.cost) !== message.cost) {
+        throw new globalThis.Error("value provided for field message.cost of type int64 too large");
+      }
+      writer.uint32(32).int64(message.cost);
+    }
+    if (message.floorPrice !== 0n) {
+      if (BigInt.asIntN(64, message.floorPrice) !== message.floorPrice) {
+        throw new globalThis.Error("value provided for field message.floorPrice of type int64 too large");
+      }
+      writer.uint32(40).int64(message.floorPrice);
+    }
+    if (message.noDiscount !== false) {
+      writer.uint32(48).bool(message.noDiscount);
+    }
+    if (message.noPoints !== false) {
+      writer.uint32(56).bool(message.noPoints);
+    }
+    if (message.giftCard !== false) {
+      writer.uint32(64).bool(message.giftCard);
+    }
+    if (message.decimals !== false) {
+      writer.uint32(72).bool(message.decimals);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TriedGood {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTriedGood();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.categories.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.family = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.brand = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.cost = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.floorPrice = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.noDiscount = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.noPoints = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.giftCard = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.decimals = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTriedTax(): TriedTax {
+  return { class: "", rate: 0n, included: false };
+}
+
+export const TriedTax: MessageFns<TriedTax> = {
+  encode(message: TriedTax, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.class !== "") {
+      writer.uint32(10).string(message.class);
+    }
+    if (message.rate !== 0n) {
+      if (BigInt.asIntN(64, message.rate) !== message.rate) {
+        throw new globalThis.Error("value provided for field message.rate of type int64 too large");
+      }
+      writer.uint32(16).int64(message.rate);
+    }
+    if (message.included !== false) {
+      writer.uint32(24).bool(message.included);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TriedTax {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTriedTax();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.class = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.rate = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.included = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTriedGoods(): TriedGoods {
+  return { sku: "", quantityMilli: 0n, unitPrice: "", attributes: {}, tax: undefined, good: undefined };
+}
+
+export const TriedGoods: MessageFns<TriedGoods> = {
+  encode(message: TriedGoods, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sku !== "") {
+      writer.uint32(10).string(message.sku);
+    }
+    if (message.quantityMilli !== 0n) {
+      if (BigInt.asIntN(64, message.quantityMilli) !== message.quantityMilli) {
+        throw new globalThis.Error("value provided for field message.quantityMilli of type int64 too large");
+      }
+      writer.uint32(16).int64(message.quantityMilli);
+    }
+    if (message.unitPrice !== "") {
+      writer.uint32(26).string(message.unitPrice);
+    }
+    globalThis.Object.entries(message.attributes).forEach(([key, value]: [string, string]) => {
+      TriedGoods_AttributesEntry.encode({ key: key as any, value }, writer.uint32(34).fork()).join();
+    });
+    if (message.tax !== undefined) {
+      TriedTax.encode(message.tax, writer.uint32(42).fork()).join();
+    }
+    if (message.good !== undefined) {
+      TriedGood.encode(message.good, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TriedGoods {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTriedGoods();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sku = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.quantityMilli = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.unitPrice = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            const entry4 = TriedGoods_AttributesEntry.decode(reader, reader.uint32());
+            if (entry4.value !== undefined) {
+              message.attributes[entry4.key] = entry4.value;
+            }
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.tax = TriedTax.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.good = TriedGood.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTriedGoods_AttributesEntry(): TriedGoods_AttributesEntry {
+  return { key: "", value: "" };
+}
+
+export const TriedGoods_AttributesEntry: MessageFns<TriedGoods_AttributesEntry> = {
+  encode(message: TriedGoods_AttributesEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TriedGoods_AttributesEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTriedGoods_AttributesEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTriedMember(): TriedMember {
+  return {
+    id: "",
+    tier: "",
+    segments: [],
+    since: "",
+    occasions: {},
+    consents: [],
+    attributes: {},
+    lastPurchase: "",
+    heldOut: [],
+  };
+}
+
+export const TriedMember: MessageFns<TriedMember> = {
+  encode(message: TriedMember, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.tier !== "") {
+      writer.uint32(18).string(message.tier);
+    }
+    for (const v of message.segments) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.since !== "") {
+      writer.uint32(34).string(message.since);
+    }
+    globalThis.Object.entries(message.occasions).forEach(([key, value]: [string, string]) => {
+      TriedMember_OccasionsEntry.encode({ key: key as any, value }, writer.uint32(42).fork()).join();
+    });
+    for (const v of message.consents) {
+      writer.uint32(50).string(v!);
+    }
+    globalThis.Object.entries(message.attributes).forEach(([key, value]: [string, string]) => {
+      TriedMember_AttributesEntry.encode({ key: key as any, value }, writer.uint32(58).fork()).join();
+    });
+    if (message.purchases !== undefined) {
+      writer.uint32(64).int32(message.purchases);
+    }
+    if (message.lastPurchase !== "") {
+      writer.uint32(74).string(message.lastPurchase);
+    }
+    for (const v of message.heldOut) {
+      writer.uint32(82).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TriedMember {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTriedMember();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.tier = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.segments.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.since = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            const entry5 = TriedMember_OccasionsEntry.decode(reader, reader.uint32());
+            if (entry5.value !== undefined) {
+              message.occasions[entry5.key] = entry5.value;
+            }
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.consents.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            const entry7 = TriedMember_AttributesEntry.decode(reader, reader.uint32());
+            if (entry7.value !== undefined) {
+              message.attributes[entry7.key] = entry7.value;
+            }
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.purchases = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.lastPurchase = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.heldOut.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTriedMember_OccasionsEntry(): TriedMember_OccasionsEntry {
+  return { key: "", value: "" };
+}
+
+export const TriedMember_OccasionsEntry: MessageFns<TriedMember_OccasionsEntry> = {
+  encode(message: TriedMember_OccasionsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TriedMember_OccasionsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTriedMember_OccasionsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTriedMember_AttributesEntry(): TriedMember_AttributesEntry {
+  return { key: "", value: "" };
+}
+
+export const TriedMember_AttributesEntry: MessageFns<TriedMember_AttributesEntry> = {
+  encode(message: TriedMember_AttributesEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TriedMember_AttributesEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTriedMember_AttributesEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTriedPayment(): TriedPayment {
+  return { method: "", amount: 0n, isMoney: false };
+}
+
+export const TriedPayment: MessageFns<TriedPayment> = {
+  encode(message: TriedPayment, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.method !== "") {
+      writer.uint32(10).string(message.method);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(16).int64(message.amount);
+    }
+    if (message.isMoney !== false) {
+      writer.uint32(24).bool(message.isMoney);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TriedPayment {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTriedPayment();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.method = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.isMoney = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTryPromotionsRequest(): TryPromotionsRequest {
+  return {
+    clubId: "",
+    timeZone: "",
+    calendar: "",
+    currencyDigits: 0,
+    pointValue: 0n,
+    at: undefined,
+    lines: [],
+    member: undefined,
+    company: "",
+    banner: "",
+    branchId: "",
+    channel: "",
+    till: "",
+    codes: [],
+    payments: [],
+    attributes: {},
+    left: {},
+    promotion: undefined,
+    drafts: [],
+  };
+}
+
+export const TryPromotionsRequest: MessageFns<TryPromotionsRequest> = {
+  encode(message: TryPromotionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    if (message.timeZone !== "") {
+      writer.uint32(18).string(message.timeZone);
+    }
+    if (message.calendar !== "") {
+      writer.uint32(26).string(message.calendar);
+    }
+    if (message.currencyDigits !== 0) {
+      writer.uint32(32).int32(message.currencyDigits);
+    }
+    if (message.pointValue !== 0n) {
+      if (BigInt.asIntN(64, message.pointValue) !== message.pointValue) {
+        throw new globalThis.Error("value provided for field message.pointValue of type int64 too large");
+      }
+      writer.uint32(40).int64(message.pointValue);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(50).fork()).join();
+    }
+    for (const v of message.lines) {
+      TriedGoods.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.member !== undefined) {
+      TriedMember.encode(message.member, writer.uint32(66).fork()).join();
+    }
+    if (message.company !== "") {
+      writer.uint32(74).string(message.company);
+    }
+    if (message.banner !== "") {
+      writer.uint32(82).string(message.banner);
+    }
+    if (message.branchId !== "") {
+      writer.uint32(90).string(message.branchId);
+    }
+    if (message.channel !== "") {
+      writer.uint32(98).string(message.channel);
+    }
+    if (message.till !== "") {
+      writer.uint32(106).string(message.till);
+    }
+    for (const v of message.codes) {
+      writer.uint32(114).string(v!);
+    }
+    for (const v of message.payments) {
+      TriedPayment.encode(v!, writer.uint32(122).fork()).join();
+    }
+    if (message.shipping !== undefined) {
+      if (BigInt.asIntN(64, message.shipping) !== message.shipping) {
+        throw new globalThis.Error("value provided for field message.shipping of type int64 too large");
+      }
+      writer.uint32(128).int64(message.shipping);
+    }
+    globalThis.Object.entries(message.attributes).forEach(([key, value]: [string, string]) => {
+      TryPromotionsRequest_AttributesEntry.encode({ key: key as any, value }, writer.uint32(138).fork()).join();
+    });
+    globalThis.Object.entries(message.left).forEach(([key, value]: [string, bigint]) => {
+      TryPromotionsRequest_LeftEntry.encode({ key: key as any, value }, writer.uint32(146).fork()).join();
+    });
+    if (message.promotion !== undefined) {
+      Promotion.encode(message.promotion, writer.uint32(154).fork()).join();
+    }
+    for (const v of message.drafts) {
+      writer.uint32(162).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TryPromotionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTryPromotionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.timeZone = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.calendar = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.currencyDigits = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.pointValue = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.lines.push(TriedGoods.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.member = TriedMember.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.company = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.banner = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.branchId = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.till = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.codes.push(reader.string());
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.payments.push(TriedPayment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.shipping = reader.int64() as bigint;
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            const entry17 = TryPromotionsRequest_AttributesEntry.decode(reader, reader.uint32());
+            if (entry17.value !== undefined) {
+              message.attributes[entry17.key] = entry17.value;
+            }
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            const entry18 = TryPromotionsRequest_LeftEntry.decode(reader, reader.uint32());
+            if (entry18.value !== undefined) {
+              message.left[entry18.key] = entry18.value;
+            }
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.promotion = Promotion.decode(reader, reader.uint32());
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.drafts.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTryPromotionsRequest_AttributesEntry(): TryPromotionsRequest_AttributesEntry {
+  return { key: "", value: "" };
+}
+
+export const TryPromotionsRequest_AttributesEntry: MessageFns<TryPromotionsRequest_AttributesEntry> = {
+  encode(message: TryPromotionsRequest_AttributesEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TryPromotionsRequest_AttributesEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTryPromotionsRequest_AttributesEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTryPromotionsRequest_LeftEntry(): TryPromotionsRequest_LeftEntry {
+  return { key: "", value: 0n };
+}
+
+export const TryPromotionsRequest_LeftEntry: MessageFns<TryPromotionsRequest_LeftEntry> = {
+  encode(message: TryPromotionsRequest_LeftEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0n) {
+      if (BigInt.asIntN(64, message.value) !== message.value) {
+        throw new globalThis.Error("value provided for field message.value of type int64 too large");
+      }
+      writer.uint32(16).int64(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TryPromotionsRequest_LeftEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTryPromotionsRequest_LeftEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTriedShare(): TriedShare {
+  return { position: 0, amount: 0n };
+}
+
+export const TriedShare: MessageFns<TriedShare> = {
+  encode(message: TriedShare, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.position !== 0) {
+      writer.uint32(8).int32(message.position);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(16).int64(message.amount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TriedShare {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTriedShare();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.position = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTriedGift(): TriedGift {
+  return { kind: "", amount: 0n, count: 0, of: "" };
+}
+
+export const TriedGift: MessageFns<TriedGift> = {
+  encode(message: TriedGift, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(16).int64(message.amount);
+    }
+    if (message.count !== 0) {
+      writer.uint32(24).int32(message.count);
+    }
+    if (message.of !== "") {
+      writer.uint32(34).string(message.of);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TriedGift {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTriedGift();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.count = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.of = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTriedPromotion(): TriedPromotion {
+  return {
+    promotionId: "",
+    code: "",
+    name: "",
+    version: 0,
+    isRule: false,
+    applied: false,
+    reason: "",
+    inFavourOf: "",
+    discount: 0n,
+    shares: [],
+    shipping: 0n,
+    points: 0n,
+    gifts: [],
+  };
+}
+
+export const TriedPromotion: MessageFns<TriedPromotion> = {
+  encode(message: TriedPromotion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.promotionId !== "") {
+      writer.uint32(10).string(message.promotionId);
+    }
+    if (message.code !== "") {
+      writer.uint32(18).string(message.code);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.version !== 0) {
+      writer.uint32(32).int32(message.version);
+    }
+    if (message.isRule !== false) {
+      writer.uint32(40).bool(message.isRule);
+    }
+    if (message.applied !== false) {
+      writer.uint32(48).bool(message.applied);
+    }
+    if (message.reason !== "") {
+      writer.uint32(58).string(message.reason);
+    }
+    if (message.conditionIndex !== undefined) {
+      writer.uint32(64).int32(message.conditionIndex);
+    }
+    if (message.missing !== undefined) {
+      if (BigInt.asIntN(64, message.missing) !== message.missing) {
+        throw new globalThis.Error("value provided for field message.missing of type int64 too large");
+      }
+      writer.uint32(72).int64(message.missing);
+    }
+    if (message.inFavourOf !== "") {
+      writer.uint32(82).string(message.inFavourOf);
+    }
+    if (message.discount !== 0n) {
+      if (BigInt.asIntN(64, message.discount) !== message.discount) {
+        throw new globalThis.Error("value provided for field message.discount of type int64 too large");
+      }
+      writer.uint32(88).int64(message.discount);
+    }
+    for (const v of message.shares) {
+      TriedShare.encode(v!, writer.uint32(98).fork()).join();
+    }
+    if (message.shipping !== 0n) {
+      if (BigInt.asIntN(64, message.shipping) !== message.shipping) {
+        throw new globalThis.Error("value provided for field message.shipping of type int64 too large");
+      }
+      writer.uint32(104).int64(message.shipping);
+    }
+    if (message.points !== 0n) {
+      if (BigInt.asIntN(64, message.points) !== message.points) {
+        throw new globalThis.Error("value provided for field message.points of type int64 too large");
+      }
+      writer.uint32(112).int64(message.points);
+    }
+    for (const v of message.gifts) {
+      TriedGift.encode(v!, writer.uint32(122).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TriedPromotion {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTriedPromotion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.promotionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.version = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.isRule = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.applied = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.conditionIndex = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.missing = reader.int64() as bigint;
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.inFavourOf = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.discount = reader.int64() as bigint;
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.shares.push(TriedShare.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.shipping = reader.int64() as bigint;
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.points = reader.int64() as bigint;
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.gifts.push(TriedGift.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTriedLine(): TriedLine {
+  return { position: 0, sku: "", gross: 0n, discount: 0n, net: 0n, tax: 0n, points: 0n };
+}
+
+export const TriedLine: MessageFns<TriedLine> = {
+  encode(message: TriedLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.position !== 0) {
+      writer.uint32(8).int32(message.position);
+    }
+    if (message.sku !== "") {
+      writer.uint32(18).string(message.sku);
+    }
+    if (message.gross !== 0n) {
+      if (BigInt.asIntN(64, message.gross) !== message.gross) {
+        throw new globalThis.Error("value provided for field message.gross of type int64 too large");
+      }
+      writer.uint32(24).int64(message.gross);
+    }
+    if (message.discount !== 0n) {
+      if (BigInt.asIntN(64, message.discount) !== message.discount) {
+        throw new globalThis.Error("value provided for field message.discount of type int64 too large");
+      }
+      writer.uint32(32).int64(message.discount);
+    }
+    if (message.net !== 0n) {
+      if (BigInt.asIntN(64, message.net) !== message.net) {
+        throw new globalThis.Error("value provided for field message.net of type int64 too large");
+      }
+      writer.uint32(40).int64(message.net);
+    }
+    if (message.tax !== 0n) {
+      if (BigInt.asIntN(64, message.tax) !== message.tax) {
+        throw new globalThis.Error("value provided for field message.tax of type int64 too large");
+      }
+      writer.uint32(48).int64(message.tax);
+    }
+    if (message.points !== 0n) {
+      if (BigInt.asIntN(64, message.points) !== message.points) {
+        throw new globalThis.Error("value provided for field message.points of type int64 too large");
+      }
+      writer.uint32(56).int64(message.points);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TriedLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTriedLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.position = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.sku = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.gross = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.discount = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.net = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.tax = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.points = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTryPromotionsResponse(): TryPromotionsResponse {
+  return { promotions: [], lines: [], gross: 0n, discount: 0n, net: 0n, tax: 0n, shipping: 0n, pays: 0n, points: 0n };
+}
+
+export const TryPromotionsResponse: MessageFns<TryPromotionsResponse> = {
+  encode(message: TryPromotionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.promotions) {
+      TriedPromotion.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.lines) {
+      TriedLine.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.gross !== 0n) {
+      if (BigInt.asIntN(64, message.gross) !== message.gross) {
+        throw new globalThis.Error("value provided for field message.gross of type int64 too large");
+      }
+      writer.uint32(24).int64(message.gross);
+    }
+    if (message.discount !== 0n) {
+      if (BigInt.asIntN(64, message.discount) !== message.discount) {
+        throw new globalThis.Error("value provided for field message.discount of type int64 too large");
+      }
+      writer.uint32(32).int64(message.discount);
+    }
+    if (message.net !== 0n) {
+      if (BigInt.asIntN(64, message.net) !== message.net) {
+        throw new globalThis.Error("value provided for field message.net of type int64 too large");
+      }
+      writer.uint32(40).int64(message.net);
+    }
+    if (message.tax !== 0n) {
+      if (BigInt.asIntN(64, message.tax) !== message.tax) {
+        throw new globalThis.Error("value provided for field message.tax of type int64 too large");
+      }
+      writer.uint32(48).int64(message.tax);
+    }
+    if (message.shipping !== 0n) {
+      if (BigInt.asIntN(64, message.shipping) !== message.shipping) {
+        throw new globalThis.Error("value provided for field message.shipping of type int64 too large");
+      }
+      writer.uint32(56).int64(message.shipping);
+    }
+    if (message.pays !== 0n) {
+      if (BigInt.asIntN(64, message.pays) !== message.pays) {
+        throw new globalThis.Error("value provided for field message.pays of type int64 too large");
+      }
+      writer.uint32(64).int64(message.pays);
+    }
+    if (message.points !== 0n) {
+      if (BigInt.asIntN(64, message.points) !== message.points) {
+        throw new globalThis.Error("value provided for field message.points of type int64 too large");
+      }
+      writer.uint32(72).int64(message.points);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TryPromotionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTryPromotionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.promotions.push(TriedPromotion.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.lines.push(TriedLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.gross = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.discount = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.net = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.tax = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.shipping = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.pays = reader.int64() as bigint;
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.points = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** Promotions: written as drafts, submitted, approved, and published in versions that never change. */
 
 export interface PromotionsServiceClient {
   /**
    * Writes a new draft. The same key answers the same.
    * Errors: invalid_promotion, promotion_code_taken, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   createPromotion(request: CreatePromotionRequest, metadata?: Metadata): Observable<CreatePromotionResponse>;
 
   /**
-   * Writes a draft anew; what was published of it stays as it is. What was submitted or approved is a draft again.
-   * Errors: promotion_not_found, invalid_promotion, promotion_changed, key_reused.
-   * Callers: operator (itself).
+   * Writes a draft anew; what was published of it stays as it is. What was submitted or approved is a draft again. What
+   * is written so already is no change, so that a repeat is not refused.
+   * Errors: promotion_not_found, invalid_promotion, promotion_changed.
+   * Callers: gateway.
    */
 
   savePromotion(request: SavePromotionRequest, metadata?: Metadata): Observable<SavePromotionResponse>;
@@ -2439,14 +4664,14 @@ export interface PromotionsServiceClient {
   /**
    * Writes what another promotion says as a new draft.
    * Errors: promotion_not_found, invalid_promotion, promotion_code_taken, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   copyPromotion(request: CopyPromotionRequest, metadata?: Metadata): Observable<CopyPromotionResponse>;
 
   /**
    * Errors: promotion_not_found.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   getPromotion(request: GetPromotionRequest, metadata?: Metadata): Observable<GetPromotionResponse>;
@@ -2454,7 +4679,7 @@ export interface PromotionsServiceClient {
   /**
    * By code.
    * Errors: invalid_page_token, invalid_page_size.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   listPromotions(request: ListPromotionsRequest, metadata?: Metadata): Observable<ListPromotionsResponse>;
@@ -2462,7 +4687,7 @@ export interface PromotionsServiceClient {
   /**
    * What was published of one promotion, the newest first.
    * Errors: promotion_not_found, invalid_page_token, invalid_page_size.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   listPromotionVersions(
@@ -2473,7 +4698,7 @@ export interface PromotionsServiceClient {
   /**
    * Says that a draft is ready.
    * Errors: promotion_not_found, promotion_changed, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   submitPromotion(request: SubmitPromotionRequest, metadata?: Metadata): Observable<SubmitPromotionResponse>;
@@ -2481,7 +4706,7 @@ export interface PromotionsServiceClient {
   /**
    * Stands in for what was submitted.
    * Errors: promotion_not_found, promotion_changed, wrong_promotion_state, second_person_missing, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   approvePromotion(request: ApprovePromotionRequest, metadata?: Metadata): Observable<ApprovePromotionResponse>;
@@ -2489,7 +4714,7 @@ export interface PromotionsServiceClient {
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
    * Errors: promotion_not_found, wrong_promotion_state, promotion_over, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   publishPromotion(request: PublishPromotionRequest, metadata?: Metadata): Observable<PublishPromotionResponse>;
@@ -2497,14 +4722,14 @@ export interface PromotionsServiceClient {
   /**
    * Stops it until somebody resumes it. A new version of what is paused is paused too.
    * Errors: promotion_not_found, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   pausePromotion(request: PausePromotionRequest, metadata?: Metadata): Observable<PausePromotionResponse>;
 
   /**
    * Errors: promotion_not_found, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   resumePromotion(request: ResumePromotionRequest, metadata?: Metadata): Observable<ResumePromotionResponse>;
@@ -2512,7 +4737,7 @@ export interface PromotionsServiceClient {
   /**
    * Ends it; only another publication begins it anew.
    * Errors: promotion_not_found, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   endPromotion(request: EndPromotionRequest, metadata?: Metadata): Observable<EndPromotionResponse>;
@@ -2520,10 +4745,29 @@ export interface PromotionsServiceClient {
   /**
    * Pauses everything that runs or will, in one step. Each is resumed by itself.
    * Errors: key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   stopPromotions(request: StopPromotionsRequest, metadata?: Metadata): Observable<StopPromotionsResponse>;
+
+  /**
+   * What running promotions and earning rules give a basket, with drafts beside them or in their place. Has no side
+   * effect.
+   * Errors: invalid_promotion, promotion_not_found, invalid_basket.
+   * Callers: gateway.
+   */
+
+  tryPromotions(request: TryPromotionsRequest, metadata?: Metadata): Observable<TryPromotionsResponse>;
+
+  /**
+   * Drafts to begin with, in the order in which they are shown.
+   * Callers: gateway.
+   */
+
+  listPromotionTemplates(
+    request: ListPromotionTemplatesRequest,
+    metadata?: Metadata,
+  ): Observable<ListPromotionTemplatesResponse>;
 }
 
 /** Promotions: written as drafts, submitted, approved, and published in versions that never change. */
@@ -2532,7 +4776,7 @@ export interface PromotionsServiceController {
   /**
    * Writes a new draft. The same key answers the same.
    * Errors: invalid_promotion, promotion_code_taken, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   createPromotion(
@@ -2541,9 +4785,10 @@ export interface PromotionsServiceController {
   ): Promise<CreatePromotionResponse> | Observable<CreatePromotionResponse> | CreatePromotionResponse;
 
   /**
-   * Writes a draft anew; what was published of it stays as it is. What was submitted or approved is a draft again.
-   * Errors: promotion_not_found, invalid_promotion, promotion_changed, key_reused.
-   * Callers: operator (itself).
+   * Writes a draft anew; what was published of it stays as it is. What was submitted or approved is a draft again. What
+   * is written so already is no change, so that a repeat is not refused.
+   * Errors: promotion_not_found, invalid_promotion, promotion_changed.
+   * Callers: gateway.
    */
 
   savePromotion(
@@ -2554,7 +4799,7 @@ export interface PromotionsServiceController {
   /**
    * Writes what another promotion says as a new draft.
    * Errors: promotion_not_found, invalid_promotion, promotion_code_taken, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   copyPromotion(
@@ -2564,7 +4809,7 @@ export interface PromotionsServiceController {
 
   /**
    * Errors: promotion_not_found.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   getPromotion(
@@ -2575,7 +4820,7 @@ export interface PromotionsServiceController {
   /**
    * By code.
    * Errors: invalid_page_token, invalid_page_size.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   listPromotions(
@@ -2586,7 +4831,7 @@ export interface PromotionsServiceController {
   /**
    * What was published of one promotion, the newest first.
    * Errors: promotion_not_found, invalid_page_token, invalid_page_size.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   listPromotionVersions(
@@ -2597,7 +4842,7 @@ export interface PromotionsServiceController {
   /**
    * Says that a draft is ready.
    * Errors: promotion_not_found, promotion_changed, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   submitPromotion(
@@ -2608,7 +4853,7 @@ export interface PromotionsServiceController {
   /**
    * Stands in for what was submitted.
    * Errors: promotion_not_found, promotion_changed, wrong_promotion_state, second_person_missing, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   approvePromotion(
@@ -2619,7 +4864,7 @@ export interface PromotionsServiceController {
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
    * Errors: promotion_not_found, wrong_promotion_state, promotion_over, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   publishPromotion(
@@ -2630,7 +4875,7 @@ export interface PromotionsServiceController {
   /**
    * Stops it until somebody resumes it. A new version of what is paused is paused too.
    * Errors: promotion_not_found, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   pausePromotion(
@@ -2640,7 +4885,7 @@ export interface PromotionsServiceController {
 
   /**
    * Errors: promotion_not_found, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   resumePromotion(
@@ -2651,7 +4896,7 @@ export interface PromotionsServiceController {
   /**
    * Ends it; only another publication begins it anew.
    * Errors: promotion_not_found, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   endPromotion(
@@ -2662,13 +4907,38 @@ export interface PromotionsServiceController {
   /**
    * Pauses everything that runs or will, in one step. Each is resumed by itself.
    * Errors: key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
 
   stopPromotions(
     request: StopPromotionsRequest,
     metadata?: Metadata,
   ): Promise<StopPromotionsResponse> | Observable<StopPromotionsResponse> | StopPromotionsResponse;
+
+  /**
+   * What running promotions and earning rules give a basket, with drafts beside them or in their place. Has no side
+   * effect.
+   * Errors: invalid_promotion, promotion_not_found, invalid_basket.
+   * Callers: gateway.
+   */
+
+  tryPromotions(
+    request: TryPromotionsRequest,
+    metadata?: Metadata,
+  ): Promise<TryPromotionsResponse> | Observable<TryPromotionsResponse> | TryPromotionsResponse;
+
+  /**
+   * Drafts to begin with, in the order in which they are shown.
+   * Callers: gateway.
+   */
+
+  listPromotionTemplates(
+    request: ListPromotionTemplatesRequest,
+    metadata?: Metadata,
+  ):
+    | Promise<ListPromotionTemplatesResponse>
+    | Observable<ListPromotionTemplatesResponse>
+    | ListPromotionTemplatesResponse;
 }
 
 export function PromotionsServiceControllerMethods() {
@@ -2687,6 +4957,8 @@ export function PromotionsServiceControllerMethods() {
       "resumePromotion",
       "endPromotion",
       "stopPromotions",
+      "tryPromotions",
+      "listPromotionTemplates",
     ];
     for (const method of grpcMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
@@ -2710,7 +4982,7 @@ export const PromotionsServiceService = {
   /**
    * Writes a new draft. The same key answers the same.
    * Errors: invalid_promotion, promotion_code_taken, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   createPromotion: {
     path: "/vafa.campaigns.v1.PromotionsService/CreatePromotion" as const,
@@ -2724,9 +4996,10 @@ export const PromotionsServiceService = {
     responseDeserialize: (value: Buffer): CreatePromotionResponse => CreatePromotionResponse.decode(value),
   },
   /**
-   * Writes a draft anew; what was published of it stays as it is. What was submitted or approved is a draft again.
-   * Errors: promotion_not_found, invalid_promotion, promotion_changed, key_reused.
-   * Callers: operator (itself).
+   * Writes a draft anew; what was published of it stays as it is. What was submitted or approved is a draft again. What
+   * is written so already is no change, so that a repeat is not refused.
+   * Errors: promotion_not_found, invalid_promotion, promotion_changed.
+   * Callers: gateway.
    */
   savePromotion: {
     path: "/vafa.campaigns.v1.PromotionsService/SavePromotion" as const,
@@ -2741,7 +5014,7 @@ export const PromotionsServiceService = {
   /**
    * Writes what another promotion says as a new draft.
    * Errors: promotion_not_found, invalid_promotion, promotion_code_taken, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   copyPromotion: {
     path: "/vafa.campaigns.v1.PromotionsService/CopyPromotion" as const,
@@ -2755,7 +5028,7 @@ export const PromotionsServiceService = {
   },
   /**
    * Errors: promotion_not_found.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   getPromotion: {
     path: "/vafa.campaigns.v1.PromotionsService/GetPromotion" as const,
@@ -2770,7 +5043,7 @@ export const PromotionsServiceService = {
   /**
    * By code.
    * Errors: invalid_page_token, invalid_page_size.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   listPromotions: {
     path: "/vafa.campaigns.v1.PromotionsService/ListPromotions" as const,
@@ -2786,7 +5059,7 @@ export const PromotionsServiceService = {
   /**
    * What was published of one promotion, the newest first.
    * Errors: promotion_not_found, invalid_page_token, invalid_page_size.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   listPromotionVersions: {
     path: "/vafa.campaigns.v1.PromotionsService/ListPromotionVersions" as const,
@@ -2802,7 +5075,7 @@ export const PromotionsServiceService = {
   /**
    * Says that a draft is ready.
    * Errors: promotion_not_found, promotion_changed, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   submitPromotion: {
     path: "/vafa.campaigns.v1.PromotionsService/SubmitPromotion" as const,
@@ -2818,7 +5091,7 @@ export const PromotionsServiceService = {
   /**
    * Stands in for what was submitted.
    * Errors: promotion_not_found, promotion_changed, wrong_promotion_state, second_person_missing, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   approvePromotion: {
     path: "/vafa.campaigns.v1.PromotionsService/ApprovePromotion" as const,
@@ -2834,7 +5107,7 @@ export const PromotionsServiceService = {
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
    * Errors: promotion_not_found, wrong_promotion_state, promotion_over, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   publishPromotion: {
     path: "/vafa.campaigns.v1.PromotionsService/PublishPromotion" as const,
@@ -2850,7 +5123,7 @@ export const PromotionsServiceService = {
   /**
    * Stops it until somebody resumes it. A new version of what is paused is paused too.
    * Errors: promotion_not_found, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   pausePromotion: {
     path: "/vafa.campaigns.v1.PromotionsService/PausePromotion" as const,
@@ -2865,7 +5138,7 @@ export const PromotionsServiceService = {
   },
   /**
    * Errors: promotion_not_found, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   resumePromotion: {
     path: "/vafa.campaigns.v1.PromotionsService/ResumePromotion" as const,
@@ -2881,7 +5154,7 @@ export const PromotionsServiceService = {
   /**
    * Ends it; only another publication begins it anew.
    * Errors: promotion_not_found, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   endPromotion: {
     path: "/vafa.campaigns.v1.PromotionsService/EndPromotion" as const,
@@ -2896,7 +5169,7 @@ export const PromotionsServiceService = {
   /**
    * Pauses everything that runs or will, in one step. Each is resumed by itself.
    * Errors: key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   stopPromotions: {
     path: "/vafa.campaigns.v1.PromotionsService/StopPromotions" as const,
@@ -2909,85 +5182,130 @@ export const PromotionsServiceService = {
       Buffer.from(StopPromotionsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): StopPromotionsResponse => StopPromotionsResponse.decode(value),
   },
+  /**
+   * What running promotions and earning rules give a basket, with drafts beside them or in their place. Has no side
+   * effect.
+   * Errors: invalid_promotion, promotion_not_found, invalid_basket.
+   * Callers: gateway.
+   */
+  tryPromotions: {
+    path: "/vafa.campaigns.v1.PromotionsService/TryPromotions" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TryPromotionsRequest): Buffer => Buffer.from(TryPromotionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TryPromotionsRequest => TryPromotionsRequest.decode(value),
+    responseSerialize: (value: TryPromotionsResponse): Buffer =>
+      Buffer.from(TryPromotionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TryPromotionsResponse => TryPromotionsResponse.decode(value),
+  },
+  /**
+   * Drafts to begin with, in the order in which they are shown.
+   * Callers: gateway.
+   */
+  listPromotionTemplates: {
+    path: "/vafa.campaigns.v1.PromotionsService/ListPromotionTemplates" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListPromotionTemplatesRequest): Buffer =>
+      Buffer.from(ListPromotionTemplatesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListPromotionTemplatesRequest => ListPromotionTemplatesRequest.decode(value),
+    responseSerialize: (value: ListPromotionTemplatesResponse): Buffer =>
+      Buffer.from(ListPromotionTemplatesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListPromotionTemplatesResponse =>
+      ListPromotionTemplatesResponse.decode(value),
+  },
 } as const;
 
 export interface PromotionsServiceServer extends UntypedServiceImplementation {
   /**
    * Writes a new draft. The same key answers the same.
    * Errors: invalid_promotion, promotion_code_taken, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   createPromotion: handleUnaryCall<CreatePromotionRequest, CreatePromotionResponse>;
   /**
-   * Writes a draft anew; what was published of it stays as it is. What was submitted or approved is a draft again.
-   * Errors: promotion_not_found, invalid_promotion, promotion_changed, key_reused.
-   * Callers: operator (itself).
+   * Writes a draft anew; what was published of it stays as it is. What was submitted or approved is a draft again. What
+   * is written so already is no change, so that a repeat is not refused.
+   * Errors: promotion_not_found, invalid_promotion, promotion_changed.
+   * Callers: gateway.
    */
   savePromotion: handleUnaryCall<SavePromotionRequest, SavePromotionResponse>;
   /**
    * Writes what another promotion says as a new draft.
    * Errors: promotion_not_found, invalid_promotion, promotion_code_taken, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   copyPromotion: handleUnaryCall<CopyPromotionRequest, CopyPromotionResponse>;
   /**
    * Errors: promotion_not_found.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   getPromotion: handleUnaryCall<GetPromotionRequest, GetPromotionResponse>;
   /**
    * By code.
    * Errors: invalid_page_token, invalid_page_size.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   listPromotions: handleUnaryCall<ListPromotionsRequest, ListPromotionsResponse>;
   /**
    * What was published of one promotion, the newest first.
    * Errors: promotion_not_found, invalid_page_token, invalid_page_size.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   listPromotionVersions: handleUnaryCall<ListPromotionVersionsRequest, ListPromotionVersionsResponse>;
   /**
    * Says that a draft is ready.
    * Errors: promotion_not_found, promotion_changed, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   submitPromotion: handleUnaryCall<SubmitPromotionRequest, SubmitPromotionResponse>;
   /**
    * Stands in for what was submitted.
    * Errors: promotion_not_found, promotion_changed, wrong_promotion_state, second_person_missing, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   approvePromotion: handleUnaryCall<ApprovePromotionRequest, ApprovePromotionResponse>;
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
    * Errors: promotion_not_found, wrong_promotion_state, promotion_over, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   publishPromotion: handleUnaryCall<PublishPromotionRequest, PublishPromotionResponse>;
   /**
    * Stops it until somebody resumes it. A new version of what is paused is paused too.
    * Errors: promotion_not_found, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   pausePromotion: handleUnaryCall<PausePromotionRequest, PausePromotionResponse>;
   /**
    * Errors: promotion_not_found, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   resumePromotion: handleUnaryCall<ResumePromotionRequest, ResumePromotionResponse>;
   /**
    * Ends it; only another publication begins it anew.
    * Errors: promotion_not_found, wrong_promotion_state, key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   endPromotion: handleUnaryCall<EndPromotionRequest, EndPromotionResponse>;
   /**
    * Pauses everything that runs or will, in one step. Each is resumed by itself.
    * Errors: key_reused.
-   * Callers: operator (itself).
+   * Callers: gateway.
    */
   stopPromotions: handleUnaryCall<StopPromotionsRequest, StopPromotionsResponse>;
+  /**
+   * What running promotions and earning rules give a basket, with drafts beside them or in their place. Has no side
+   * effect.
+   * Errors: invalid_promotion, promotion_not_found, invalid_basket.
+   * Callers: gateway.
+   */
+  tryPromotions: handleUnaryCall<TryPromotionsRequest, TryPromotionsResponse>;
+  /**
+   * Drafts to begin with, in the order in which they are shown.
+   * Callers: gateway.
+   */
+  listPromotionTemplates: handleUnaryCall<ListPromotionTemplatesRequest, ListPromotionTemplatesResponse>;
 }
 
 function toTimestamp(date: Date): Timestamp {
