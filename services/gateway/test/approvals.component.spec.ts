@@ -283,7 +283,13 @@ describe('the limits themselves', () => {
     const put = (body: object) => alone.ask('PUT', '/v1/approval-settings', { body });
     expect((await put({ rules: true, step_up_minutes: 0 })).status).toBe(200);
     const { body } = await alone.ask('GET', '/v1/approval-settings');
-    expect(body).toEqual({ rules: true, step_up_minutes: 0, other_administrators: 0, revision: 2 });
+    expect(body).toEqual({
+      rules: true,
+      promotions_above: 0,
+      step_up_minutes: 0,
+      other_administrators: 0,
+      revision: 2,
+    });
     isProblem(await put({ rules: true, step_up_minutes: 5, revision: 1 }), 412, 'approval_settings_changed');
     expect((await put({ rules: true, step_up_minutes: 0, revision: 1 })).body).toMatchObject({ revision: 2 });
     expect((await put({ rules: false, step_up_minutes: 0 })).status).toBe(200);

@@ -9,9 +9,10 @@ import { promotion } from './promotions.ts';
 
 /** Promotions of the club, as they would be kept: what was submitted is approved by another, if one has to. */
 let submittedBy = '';
+let planned = promotion.budget;
 const approvals: ApprovePromotionRequest[] = [];
 const promotions = {
-  getPromotion: () => Promise.resolve({ promotion: { ...promotion, submittedBy } }),
+  getPromotion: () => Promise.resolve({ promotion: { ...promotion, submittedBy, budget: planned } }),
   submitPromotion: ({ by }: { by: string }) => {
     submittedBy = by;
     return Promise.resolve({ promotion });
@@ -72,6 +73,25 @@ describe('a promotion', () => {
       state: 'done',
     });
     expect(approvals).toMatchObject([{ by: otherId, bySecond: true }]);
+  });
+
+  test('that is meant to cost no more than the club has said needs nobody else', async () => {
+    const { budget } = promotion;
+    const put = (above: number) =>
+      ask('PUT', '/v1/approval-settings', { body: { ...settings, promotions_above: above } });
+    await put(Number(budget));
+    expect((await approve(marketer)).status).toBe(200);
+    expect(approvals).toMatchObject([{ by: marketerId, bySecond: false }]);
+    await put(Number(budget) - 1);
+    expect((await approve(marketer)).status).toBe(202);
+    expect((await ask('PUT', '/v1/approval-settings', { body: settings })).body).toMatchObject({
+      promotions_above: Number(budget) - 1,
+    });
+    planned = 0n;
+    await put(Number(budget));
+    expect((await approve(marketer)).status).toBe(202);
+    planned = budget;
+    await put(0);
   });
 
   test('is approved at once by anybody else: that is the second person', async () => {

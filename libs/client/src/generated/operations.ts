@@ -120,6 +120,8 @@ export type ApprovalSettings = {
   readonly step_up_minutes: number;
   /** The revision that was seen; another one is refused with 412. Default is any. */
   readonly revision: number;
+  /** With `rules`: a promotion that is meant to cost no more needs nobody else; in minor units. 0: every one does. Of what is put, not set: it stays. */
+  readonly promotions_above?: number;
   /** How many administrators can sign in who are not the caller: with none, nobody could approve. */
   readonly other_administrators: number;
 };
@@ -1157,6 +1159,8 @@ export type NewApprovalSettings = {
   readonly step_up_minutes: number;
   /** The revision that was seen; another one is refused with 412. Default is any. */
   readonly revision?: number;
+  /** With `rules`: a promotion that is meant to cost no more needs nobody else; in minor units. 0: every one does. Of what is put, not set: it stays. */
+  readonly promotions_above?: number;
 };
 
 export type NewBranch = {
@@ -1732,6 +1736,8 @@ export type PutApprovalSettings = {
   readonly step_up_minutes: number;
   /** The revision that was seen; another one is refused with 412. Default is any. */
   readonly revision: number;
+  /** With `rules`: a promotion that is meant to cost no more needs nobody else; in minor units. 0: every one does. Of what is put, not set: it stays. */
+  readonly promotions_above?: number;
 };
 
 export type Question = {

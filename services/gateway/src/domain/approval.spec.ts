@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { mayDecide, requireDecider, requireProof, stateOf, type Approval, type Decider } from './approval.ts';
+import {
+  mayDecide,
+  requireDecider,
+  requireProof,
+  settingsDefault,
+  stateOf,
+  type Approval,
+  type Decider,
+} from './approval.ts';
 
 const at = new Date('2026-02-01T12:00:00Z');
 const minutes = (count: number): Date => new Date(at.getTime() + count * 60_000);
@@ -50,7 +58,7 @@ test('what nobody has decided in time has ended; what was decided has not', () =
 
 test('a password counts for as long as the club says, and for ever where it says nothing', () => {
   const proof = (stepUpMinutes: number, now: Date) =>
-    codeOf(() => requireProof(at, { rules: false, stepUpMinutes }, now));
+    codeOf(() => requireProof(at, { ...settingsDefault, stepUpMinutes }, now));
   expect(proof(0, minutes(9_999))).toBe('passed');
   expect(proof(10, new Date(minutes(10).getTime() - 1))).toBe('passed');
   expect(proof(10, minutes(10))).toBe('step_up_required');

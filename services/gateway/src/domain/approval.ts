@@ -103,6 +103,8 @@ export const requireDecider = (approval: Approval, decider: Decider): void => {
 /** What of a club needs a second person, and how long a password counts. */
 export interface ApprovalSettings {
   readonly rules: boolean;
+  /** Minor units: with `rules`, a promotion that is meant to cost no more needs nobody else. */
+  readonly promotionsAbove: number;
   /** 0: the password is not asked for again. */
   readonly stepUpMinutes: number;
 }
@@ -113,7 +115,12 @@ export interface RevisedSettings extends ApprovalSettings {
 }
 
 /** Nothing: who works alone is not held up. */
-export const settingsDefault: RevisedSettings = { rules: false, stepUpMinutes: 0, revision: 1 };
+export const settingsDefault: RevisedSettings = {
+  rules: false,
+  promotionsAbove: 0,
+  stepUpMinutes: 0,
+  revision: 1,
+};
 
 /** Raises `step_up_required` when the password was typed too long ago for something dangerous. */
 export const requireProof = (provedAt: Date, { stepUpMinutes }: ApprovalSettings, now: Date): void => {

@@ -8,6 +8,11 @@ import { Recent } from './recent.ts';
 const ofAllClubs = '';
 const triesMax = 10;
 
+const isSame = (one: ApprovalSettings, other: ApprovalSettings): boolean =>
+  one.rules === other.rules &&
+  one.promotionsAbove === other.promotionsAbove &&
+  one.stepUpMinutes === other.stepUpMinutes;
+
 /** What clubs say of second persons and of passwords. It is asked at every dangerous request, and holds in a second. */
 export class ApprovalPolicy {
   private readonly recent = new Recent<ApprovalSettings>();
@@ -34,18 +39,18 @@ export class ApprovalPolicy {
   }
 
   /**
-   * `seen`: the revision that was seen; 0: all. What is so already is no change, so that a repeat is not refused.
-   * Raises `approval_settings_changed`.
+   * What is undefined stays. `seen`: the revision that was seen; 0: all. What is so already is no change, so that a
+   * repeat is not refused. Raises `approval_settings_changed`.
    */
   async put(
     clubId: string,
-    settings: ApprovalSettings,
+    put: Omit<ApprovalSettings, 'promotionsAbove'> & { readonly promotionsAbove: number | undefined },
     seen: number,
   ): Promise<{ before: RevisedSettings; after: RevisedSettings }> {
     for (let tries = 0; tries < triesMax; tries++) {
       const before = await this.kept(clubId);
-      if (before.rules === settings.rules && before.stepUpMinutes === settings.stepUpMinutes)
-        return { before, after: before };
+      const settings = { ...put, promotionsAbove: put.promotionsAbove ?? before.promotionsAbove };
+      if (isSame(before, settings)) return { before, after: before };
       requireSeen('approval_settings_changed', seen, before.revision);
       const { revision } = before;
       if (!(await this.store.replace(clubId, { ...settings, revision }))) continue;

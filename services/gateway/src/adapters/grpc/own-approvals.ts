@@ -1,7 +1,20 @@
-import { ApprovalState, type Approval as ApprovalMessage, type Who } from '@vafa/contracts/gateway';
+import {
+  ApprovalState,
+  type Approval as ApprovalMessage,
+  type ApprovalSettings,
+  type Who,
+} from '@vafa/contracts/gateway';
 import { counter } from '@vafa/telemetry';
 import type { Caller } from '../../domain/api-key.ts';
-import { isBehind, mayDecide, stateOf, type Approval, type Decider, type ShownState } from '../../domain/approval.ts';
+import {
+  isBehind,
+  mayDecide,
+  stateOf,
+  type Approval,
+  type Decider,
+  type RevisedSettings,
+  type ShownState,
+} from '../../domain/approval.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { ApprovalPolicy } from '../../use-cases/approval-policy.ts';
 import type { Approvals } from '../../use-cases/approvals.ts';
@@ -32,6 +45,11 @@ const states: Readonly<Record<ShownState, ApprovalState>> = {
 
 const stateIn = (asked: ApprovalState): ShownState | undefined =>
   (Object.keys(states) as ShownState[]).find((state) => states[state] === asked);
+
+const toSettings = ({ promotionsAbove, ...settings }: RevisedSettings): ApprovalSettings => ({
+  ...settings,
+  promotionsAbove: BigInt(promotionsAbove),
+});
 
 /** Routes say who calls. */
 const deciderOf = (who: Who | undefined): Decider => {
@@ -129,12 +147,13 @@ export const ownApprovals = (approvals: Approvals, policy: ApprovalPolicy): Pick
     return { approval: told(who, approvals.now())(counted(await approvals.withdraw({ clubId, id }, who))) };
   },
   getApprovalSettings: async ({ clubId, askedBy }) => ({
-    settings: { ...(await policy.kept(clubId)) },
+    settings: toSettings(await policy.kept(clubId)),
     otherAdministrators: await policy.otherAdministrators(clubId, askedBy),
   }),
-  putApprovalSettings: async ({ clubId, settings = { rules: false, stepUpMinutes: 0, revision: 0 } }) => {
-    const { rules, stepUpMinutes, revision: seen } = settings;
-    const { before, after } = await policy.put(clubId, { rules, stepUpMinutes }, seen);
-    return { settings: after, before };
+  putApprovalSettings: async ({ clubId, settings }) => {
+    const { rules = false, stepUpMinutes = 0, promotionsAbove: above, revision: seen = 0 } = settings ?? {};
+    const promotionsAbove = above === undefined ? undefined : Number(above);
+    const { before, after } = await policy.put(clubId, { rules, stepUpMinutes, promotionsAbove }, seen);
+    return { settings: toSettings(after), before: toSettings(before) };
   },
 });

@@ -43,7 +43,11 @@ export type SentCodeDocument = Omit<SentCode, 'id' | 'sealed'> & { _id: string; 
 
 export type ApprovalDocument = Omit<Approval, 'id'> & { _id: string };
 /** Without a revision: put before it was counted, and the first one. */
-export type ApprovalSettingsDocument = ApprovalSettings & { _id: string; revision?: number };
+export type ApprovalSettingsDocument = Omit<ApprovalSettings, 'promotionsAbove'> & {
+  _id: string;
+  promotionsAbove?: number;
+  revision?: number;
+};
 export type IdentityProviderDocument = Omit<IdentityProvider, 'id' | 'sealedSecret'> & {
   _id: string;
   sealedSecret: Binary | Buffer;

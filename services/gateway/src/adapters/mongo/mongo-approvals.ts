@@ -108,8 +108,8 @@ export class MongoApprovalSettings implements ApprovalSettingsStore {
   async find(clubId: string): Promise<RevisedSettings | undefined> {
     const found = await inDatabase(() => this.collections.approvalSettings.findOne({ _id: clubId }));
     if (!found) return undefined;
-    const { rules, stepUpMinutes, revision = settingsDefault.revision } = found;
-    return { rules, stepUpMinutes, revision };
+    const { rules, promotionsAbove = 0, stepUpMinutes, revision = settingsDefault.revision } = found;
+    return { rules, promotionsAbove, stepUpMinutes, revision };
   }
 
   async replace(clubId: string, { revision, ...settings }: RevisedSettings): Promise<boolean> {

@@ -15,7 +15,8 @@ type Thing = Readonly<Record<string, unknown>>;
 
 const thingIn = (json: string | null): Thing => (json === null ? {} : (JSON.parse(json) as Thing));
 
-const isMoney = (name: string): boolean => name === 'per_amount' || name === 'minimum_total';
+const sums: readonly string[] = ['per_amount', 'minimum_total', 'budget', 'promotions_above'];
+const isMoney = (name: string): boolean => sums.includes(name);
 const isBranch = (name: string): boolean => name.startsWith('branch');
 const isDay = (name: string): boolean => name.startsWith('valid_');
 

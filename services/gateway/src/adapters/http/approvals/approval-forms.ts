@@ -11,10 +11,11 @@ import type {
 import { z } from 'zod';
 import { answerOf } from '../contract/answers.ts';
 import { overlay } from '../contract/overlay.ts';
-import { reference, seenRevision, text } from '../scalars.ts';
+import { count, reference, seenRevision, text } from '../scalars.ts';
 
 const noteMax = 500;
 const stepUpMinutesMax = 60;
+const amountMax = 100_000_000_000_000;
 const orNull = { orNull: true } as const;
 
 export const approval = overlay<Approval>(
@@ -46,6 +47,7 @@ export const rejecting = overlay<RejectRequest>('vafa.gateway.v1.RejectRequest',
 
 const settings = overlay<ApprovalSettings>('vafa.gateway.v1.ApprovalSettings', {
   rules: { given: true },
+  promotionsAbove: { given: count().max(amountMax) },
   stepUpMinutes: { given: z.int().min(0).max(stepUpMinutesMax) },
   revision: seenRevision,
 });

@@ -50,10 +50,22 @@ const shown = (json: string): unknown => (json === '' || json.length > shownMax 
 const loosened: HoldBack<RequestOf<'gateway.putApprovalSettings'>> = async ({ clubId, settings }, asked) => {
   const { services, caller } = asked;
   const known = await services.gateway.getApprovalSettings({ clubId, askedBy: caller.madeBy ?? caller.id });
-  const isLoosened = present(known.settings).rules && settings?.rules !== true;
+  const before = present(known.settings);
+  const isRaised = (settings?.promotionsAbove ?? 0n) > (before.promotionsAbove ?? 0n);
+  const isLoosened = before.rules && (settings?.rules !== true || isRaised);
   if (!isLoosened || caller.roles === undefined || known.otherAdministrators === 0) return undefined;
-  const told = ({ rules, stepUpMinutes }: ApprovalSettings): object => ({ rules, step_up_minutes: stepUpMinutes });
-  return { subject: '', before: told(present(known.settings)), after: told(present(settings)) };
+  const told = ({ rules, promotionsAbove, stepUpMinutes }: ApprovalSettings): object => ({
+    rules,
+    promotions_above: promotionsAbove,
+    step_up_minutes: stepUpMinutes,
+  });
+  return { subject: '', before: told(before), after: told(present(settings)) };
+};
+
+/** The audit log keeps JSON, which knows no large numbers. */
+const forAudit = (settings: ApprovalSettings | undefined): object => {
+  const { promotionsAbove = 0n, ...others } = present(settings);
+  return { ...others, promotionsAbove: Number(promotionsAbove) };
 };
 
 export const ApprovalsController = controllerOf('Approvals', [
@@ -127,7 +139,7 @@ export const ApprovalsController = controllerOf('Approvals', [
     errors: ['body_too_large', 'unsupported_media_type'],
     through: async (request, asked, ask) => {
       const response = await ask(request);
-      asked.note({ before: present(response.before), after: present(response.settings) });
+      asked.note({ before: forAudit(response.before), after: forAudit(response.settings) });
       return response;
     },
   }),

@@ -31,7 +31,12 @@ const ten = { conditions: [], effects: [{ kind: 'off_sale', off: { percent: 10 }
 const judged = async (request: ApprovePromotionRequest, asked: Asked): Promise<ApprovePromotionRequest> => {
   const { services, club, caller } = asked;
   const { settings } = await services.gateway.getApprovalSettings({ clubId: club.id, askedBy: caller.id });
-  return { ...request, bySecond: present(settings).rules };
+  const { rules, promotionsAbove = 0n } = present(settings);
+  if (!rules) return request;
+  const { promotion: known } = await services.promotions.getPromotion({ clubId: club.id, code: request.code });
+  const { budget } = present(known);
+  // Of what nobody has named a budget for, nobody knows what it costs.
+  return { ...request, bySecond: budget === 0n || budget > promotionsAbove };
 };
 
 /** Whoever has submitted it asks for somebody else; any other person is that. Keys are nobody. */
@@ -40,8 +45,8 @@ const bySecond: HoldBack<ApprovePromotionRequest> = async ({ code, bySecond: isW
   const { services, club, isPerson } = asked;
   const known = present((await services.promotions.getPromotion({ clubId: club.id, code })).promotion);
   if (isPerson && known.submittedBy !== actorOf(asked)) return undefined;
-  const { name, budget, startsAt, endsAt, revision } = known;
-  const after = { name, budget, starts_at: startsAt, ends_at: endsAt, revision, submitted_by: known.submittedBy };
+  const { name, budget, startsAt, endsAt } = known;
+  const after = { name, budget, valid_from: startsAt, valid_until: endsAt };
   return { subject: code, after };
 };
 

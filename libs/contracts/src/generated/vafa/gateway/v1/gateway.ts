@@ -867,6 +867,11 @@ export interface ApprovalSettings {
   stepUpMinutes: number;
   /** From 1, one more with each change. Of what is put: the one that was seen; 0: whatever it is now. */
   revision: number;
+  /**
+   * With `rules`: a promotion that is meant to cost no more needs nobody else; in minor units. 0: every one does. Of
+   * what is put, not set: it stays.
+   */
+  promotionsAbove?: bigint | undefined;
 }
 
 export interface GetApprovalSettingsRequest {
@@ -7624,6 +7629,12 @@ export const ApprovalSettings: MessageFns<ApprovalSettings> = {
     if (message.revision !== 0) {
       writer.uint32(24).int32(message.revision);
     }
+    if (message.promotionsAbove !== undefined) {
+      if (BigInt.asIntN(64, message.promotionsAbove) !== message.promotionsAbove) {
+        throw new globalThis.Error("value provided for field message.promotionsAbove of type int64 too large");
+      }
+      writer.uint32(32).int64(message.promotionsAbove);
+    }
     return writer;
   },
 
@@ -7662,6 +7673,14 @@ export const ApprovalSettings: MessageFns<ApprovalSettings> = {
             }
 
             message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.promotionsAbove = reader.int64() as bigint;
             continue;
           }
         }
