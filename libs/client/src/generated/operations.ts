@@ -278,6 +278,23 @@ export type CancelledRedemption = {
   readonly available: WholeNumber;
 };
 
+export type Catalogue = {
+  readonly categories: readonly Category[];
+  readonly tax_classes: readonly TaxClass[];
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision: number;
+};
+
+export type Category = {
+  /** Unique in the catalogue: a-z, 0-9, - and _, at most 40 characters. */
+  readonly code: string;
+  /** The category above it; empty: none. */
+  readonly parent: string;
+  /** At least one of both names. */
+  readonly name_fa: string;
+  readonly name_en: string;
+};
+
 export type Club = {
   readonly id: string;
   /** Short name in addresses and headers: 2 to 40 of a-z, 0-9 and "-". */
@@ -504,6 +521,43 @@ export type ExpiringUnits = {
 
 export type ExpiringUnitsPage = {
   readonly items: readonly ExpiringUnits[];
+  readonly next_page_token: string;
+};
+
+export type Good = {
+  /** In its one form, by which lines of sales find it. */
+  readonly sku: string;
+  /** At least one of both names. */
+  readonly name_fa: string;
+  readonly name_en: string;
+  /** Code of a category; empty: none. */
+  readonly category: string;
+  /** Goods that are exchanged for each other as one; empty: none. */
+  readonly family: string;
+  /** Empty: none. */
+  readonly brand: string;
+  /** What one unit costs the club, in minor units and without tax. Not there: not known, or the key is bound to branches and does not see it. */
+  readonly cost?: number;
+  /** No promotion sells one unit for less, in minor units. Not there: it has none. */
+  readonly floor_price?: number;
+  /** Code of a tax class; empty: none. */
+  readonly tax_class: string;
+  /** What is counted: kg, m. Empty: pieces. */
+  readonly unit: string;
+  /** How many decimal places a quantity may have: 0 to 3. */
+  readonly decimals: number;
+  /** No promotion makes it cheaper. */
+  readonly no_discount: boolean;
+  /** It earns no points. */
+  readonly no_points: boolean;
+  /** Money in another form: no discount, no points, and counted by no condition that does not name it. */
+  readonly gift_card: boolean;
+  /** One more with each change. */
+  readonly revision: number;
+};
+
+export type GoodPage = {
+  readonly items: readonly Good[];
   readonly next_page_token: string;
 };
 
@@ -1170,6 +1224,26 @@ export type NewBranch = {
   readonly name?: string;
 };
 
+export type NewCatalogue = {
+  readonly categories?: readonly ({
+    /** Unique in the catalogue: a-z, 0-9, - and _, at most 40 characters. */
+    readonly code: string;
+    /** The category above it; empty: none. */
+    readonly parent?: string;
+    /** At least one of both names. */
+    readonly name_fa?: string;
+    readonly name_en?: string;
+  })[];
+  readonly tax_classes?: readonly ({
+    /** As the code of a category. */
+    readonly code: string;
+    /** In ten-thousandths of a percent: 100,000 is 10 %. */
+    readonly rate: number | string;
+  })[];
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision?: number;
+};
+
 export type NewClub = {
   /** Short name in addresses and headers: 2 to 40 of a-z, 0-9 and "-". */
   readonly code: string;
@@ -1223,6 +1297,41 @@ export type NewEarningRule = {
   readonly skus?: readonly string[];
   /** Default true. */
   readonly enabled?: boolean;
+};
+
+export type NewGood = {
+  /** In its one form, by which lines of sales find it. */
+  readonly sku: string;
+  /** At least one of both names. */
+  readonly name_fa?: string;
+  readonly name_en?: string;
+  /** Code of a category; empty: none. */
+  readonly category?: string;
+  /** Goods that are exchanged for each other as one; empty: none. */
+  readonly family?: string;
+  /** Empty: none. */
+  readonly brand?: string;
+  /** What one unit costs the club, in minor units and without tax. Not there: not known, or the key is bound to branches and does not see it. */
+  readonly cost?: number | string;
+  /** No promotion sells one unit for less, in minor units. Not there: it has none. */
+  readonly floor_price?: number | string;
+  /** Code of a tax class; empty: none. */
+  readonly tax_class?: string;
+  /** What is counted: kg, m. Empty: pieces. */
+  readonly unit?: string;
+  /** How many decimal places a quantity may have: 0 to 3. Default 0. */
+  readonly decimals?: number;
+  /** No promotion makes it cheaper. Default false. */
+  readonly no_discount?: boolean;
+  /** It earns no points. Default false. */
+  readonly no_points?: boolean;
+  /** Money in another form: no discount, no points, and counted by no condition that does not name it. Default false. */
+  readonly gift_card?: boolean;
+};
+
+export type NewGoods = {
+  /** At most 1,000, no SKU twice. What they say takes the place of what was said before. */
+  readonly goods: readonly NewGood[];
 };
 
 export type NewGroupRule = {
@@ -2106,6 +2215,20 @@ export type SalesByHour = {
   })[];
 };
 
+export type SavedGoods = {
+  /** In the order of the request. */
+  readonly items: readonly ({
+    readonly sku: string;
+    readonly outcome: "saved" | "unchanged" | "refused";
+    /** Of what is refused: one of invalid_good, category_unknown, tax_class_unknown, sku_twice. */
+    readonly code: string | null;
+    /** The field that is wrong; of several the first. */
+    readonly field: string | null;
+    /** Why, for people. */
+    readonly detail: string | null;
+  })[];
+};
+
 export type Session = {
   /** The client's id, unique in the club. */
   readonly id: string;
@@ -2383,6 +2506,13 @@ export type Task = {
 export type TaskPage = {
   readonly items: readonly Task[];
   readonly next_page_token: string;
+};
+
+export type TaxClass = {
+  /** As the code of a category. */
+  readonly code: string;
+  /** In ten-thousandths of a percent: 100,000 is 10 %. */
+  readonly rate: number;
 };
 
 export type Tier = {
@@ -2666,7 +2796,7 @@ export type UnitsEndPage = {
   readonly next_page_token: string;
 };
 
-export type Verb = "*" | "branches:read" | "branches:write" | "tiers:read" | "tiers:write" | "members:read" | "members:write" | "members:personal" | "sessions:read" | "sessions:write" | "sales:write" | "sales:correct" | "rewards:read" | "rewards:write" | "redemptions:write" | "redemptions:cancel" | "vouchers:read" | "vouchers:write" | "rules:read" | "rules:write" | "surveys:read" | "surveys:write" | "responses:write" | "complaints:read" | "complaints:write" | "imports:read" | "imports:write" | "summary:read";
+export type Verb = "*" | "branches:read" | "branches:write" | "tiers:read" | "tiers:write" | "members:read" | "members:write" | "members:personal" | "sessions:read" | "sessions:write" | "sales:write" | "sales:correct" | "rewards:read" | "rewards:write" | "redemptions:write" | "redemptions:cancel" | "vouchers:read" | "vouchers:write" | "catalogue:read" | "catalogue:write" | "rules:read" | "rules:write" | "surveys:read" | "surveys:write" | "responses:write" | "complaints:read" | "complaints:write" | "imports:read" | "imports:write" | "summary:read";
 
 export type Voucher = {
   /** At least 80 random bits. */
@@ -3065,6 +3195,13 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: Brand;
   };
+  /** The catalogue's categories and tax classes */
+  readonly getCatalogue: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: Catalogue;
+  };
   /** The club that is asked about */
   readonly getClub: {
     readonly path: Nothing;
@@ -3078,6 +3215,13 @@ export interface Operations {
     readonly query: Nothing;
     readonly body: Nothing;
     readonly answer: Complaint;
+  };
+  /** A good, by its SKU */
+  readonly getGood: {
+    readonly path: { readonly sku: string; };
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: Good;
   };
   /** An identity provider */
   readonly getIdentityProvider: {
@@ -3358,6 +3502,13 @@ export interface Operations {
     readonly query: { readonly page_size?: number; readonly page_token?: string; readonly unit?: string; readonly before: string; };
     readonly body: Nothing;
     readonly answer: ExpiringUnitsPage;
+  };
+  /** List the goods, by SKU */
+  readonly listGoods: {
+    readonly path: Nothing;
+    readonly query: { readonly page_size?: number; readonly page_token?: string; readonly category?: string; readonly brand?: string; readonly sku_from?: string; };
+    readonly body: Nothing;
+    readonly answer: GoodPage;
   };
   /** The identity providers */
   readonly listIdentityProviders: {
@@ -3721,6 +3872,13 @@ export interface Operations {
     readonly body: Rejecting;
     readonly answer: Approval;
   };
+  /** Take a good out of the catalogue */
+  readonly removeGood: {
+    readonly path: { readonly sku: string; };
+    readonly query: Nothing;
+    readonly body: Nothing;
+    readonly answer: null;
+  };
   /** Have dead letters applied again, in order */
   readonly replayDeadLetters: {
     readonly path: Nothing;
@@ -3788,12 +3946,26 @@ export interface Operations {
     readonly body: Nothing;
     readonly answer: null;
   };
+  /** Save goods, as the system says that knows them */
+  readonly saveGoods: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: NewGoods;
+    readonly answer: SavedGoods;
+  };
   /** Write a promotion anew */
   readonly savePromotion: {
     readonly path: { readonly code: string; };
     readonly query: Nothing;
     readonly body: PromotionSaved;
     readonly answer: Promotion;
+  };
+  /** Set the catalogue's categories and tax classes */
+  readonly setCatalogue: {
+    readonly path: Nothing;
+    readonly query: Nothing;
+    readonly body: NewCatalogue;
+    readonly answer: Catalogue;
   };
   /** Replace the club's set of tiers */
   readonly setTiers: {
@@ -3988,8 +4160,10 @@ export const routes = {
   getApproval: { method: 'GET', path: '/v1/approvals/{approval_id}', takesKey: false },
   getApprovalSettings: { method: 'GET', path: '/v1/approval-settings', takesKey: false },
   getBrand: { method: 'GET', path: '/v1/clubs/{club_code}/brand', takesKey: false },
+  getCatalogue: { method: 'GET', path: '/v1/catalogue', takesKey: false },
   getClub: { method: 'GET', path: '/v1/club', takesKey: false },
   getComplaint: { method: 'GET', path: '/v1/complaints/{complaint_id}', takesKey: false },
+  getGood: { method: 'GET', path: '/v1/catalogue/goods/{sku}', takesKey: false },
   getIdentityProvider: { method: 'GET', path: '/v1/identity-providers/{provider_id}', takesKey: false },
   getImportSource: { method: 'GET', path: '/v1/import-sources/{source}', takesKey: false },
   getMe: { method: 'GET', path: '/v1/me', takesKey: false },
@@ -4030,6 +4204,7 @@ export const routes = {
   listDeadLetters: { method: 'GET', path: '/v1/events/dead-letters', takesKey: false },
   listEarningRules: { method: 'GET', path: '/v1/earning-rules', takesKey: false },
   listExpiringUnits: { method: 'GET', path: '/v1/ledger/expiring', takesKey: false },
+  listGoods: { method: 'GET', path: '/v1/catalogue/goods', takesKey: false },
   listIdentityProviders: { method: 'GET', path: '/v1/identity-providers', takesKey: false },
   listImportSources: { method: 'GET', path: '/v1/import-sources', takesKey: false },
   listLedgerExceptions: { method: 'GET', path: '/v1/ledger/exceptions', takesKey: false },
@@ -4076,6 +4251,7 @@ export const routes = {
   redeemForMe: { method: 'POST', path: '/v1/me/redemptions', takesKey: true },
   redeemReward: { method: 'POST', path: '/v1/redemptions', takesKey: true },
   reject: { method: 'POST', path: '/v1/approvals/{approval_id}/reject', takesKey: true },
+  removeGood: { method: 'DELETE', path: '/v1/catalogue/goods/{sku}', takesKey: false },
   replayDeadLetters: { method: 'POST', path: '/v1/events/replays', takesKey: true },
   replayEarningRules: { method: 'POST', path: '/v1/earning-rules/replay', takesKey: false },
   reportRefusedSale: { method: 'POST', path: '/v1/refused-sales', takesKey: true },
@@ -4085,7 +4261,9 @@ export const routes = {
   returnLines: { method: 'POST', path: '/v1/sessions/{session_id}/returns', takesKey: true },
   revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/{api_key_id}', takesKey: false },
   revokeTill: { method: 'DELETE', path: '/v1/tills/{till_id}', takesKey: false },
+  saveGoods: { method: 'POST', path: '/v1/catalogue/goods', takesKey: true },
   savePromotion: { method: 'PUT', path: '/v1/promotions/{code}', takesKey: false },
+  setCatalogue: { method: 'PUT', path: '/v1/catalogue', takesKey: false },
   setTiers: { method: 'POST', path: '/v1/tiers', takesKey: true },
   settleLedgerException: { method: 'POST', path: '/v1/ledger/exceptions/settle', takesKey: true },
   settleRefusedSale: { method: 'POST', path: '/v1/refused-sales/{refused_sale_id}/settle', takesKey: true },
@@ -4155,8 +4333,10 @@ export const rolesOfOperations = {
   followEvents: 'administrator shift_lead marketer analyst',
   getApproval: 'administrator marketer service_agent',
   getApprovalSettings: 'administrator marketer service_agent',
+  getCatalogue: 'administrator cashier shift_lead marketer analyst',
   getClub: 'administrator cashier shift_lead marketer service_agent analyst',
   getComplaint: 'administrator shift_lead service_agent',
+  getGood: 'administrator cashier shift_lead marketer analyst',
   getIdentityProvider: 'administrator',
   getImportSource: 'administrator',
   getMe: 'member',
@@ -4194,6 +4374,7 @@ export const rolesOfOperations = {
   listDeadLetters: 'administrator',
   listEarningRules: 'administrator cashier shift_lead marketer service_agent analyst',
   listExpiringUnits: 'administrator analyst',
+  listGoods: 'administrator cashier shift_lead marketer analyst',
   listIdentityProviders: 'administrator',
   listImportSources: 'administrator',
   listLedgerExceptions: 'administrator analyst',
@@ -4238,6 +4419,7 @@ export const rolesOfOperations = {
   redeemForMe: 'member',
   redeemReward: 'administrator cashier shift_lead service_agent',
   reject: 'administrator marketer service_agent',
+  removeGood: 'administrator marketer',
   replayDeadLetters: 'administrator',
   replayEarningRules: 'administrator marketer analyst',
   reportRefusedSale: 'administrator cashier shift_lead',
@@ -4247,7 +4429,9 @@ export const rolesOfOperations = {
   returnLines: 'administrator cashier shift_lead',
   revokeApiKey: 'administrator',
   revokeTill: 'administrator shift_lead',
+  saveGoods: 'administrator marketer',
   savePromotion: 'administrator marketer',
+  setCatalogue: 'administrator marketer',
   setTiers: 'administrator marketer',
   settleLedgerException: 'administrator',
   settleRefusedSale: 'administrator shift_lead',
