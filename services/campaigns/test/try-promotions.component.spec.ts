@@ -258,6 +258,13 @@ describe('a trial', () => {
     expect(tried.pays).toBe(tried.net + tried.tax + tried.shipping);
   });
 
+  test('adds only tax that prices do not hold', async () => {
+    const tax = { class: 'full', rate: 200_000n, included: true };
+    const lines = [goods('tea', 1, '12.00', { tax }), goods('cup', 1, '10.00', { tax: { ...tax, included: false } })];
+    const tried = await attempt(newClub(), { lines });
+    expect(tried).toMatchObject({ gross: 2_200n, net: 2_200n, tax: 400n, pays: 2_400n });
+  });
+
   test('writes nothing', async () => {
     const clubId = newClub();
     await attempt(clubId, { promotion: written('ten', percent(10)) });

@@ -47,49 +47,44 @@ const told: fc.Arbitrary<Told> = fc.record({
   kind: fc.constantFrom('publish', 'later', 'short', 'paused', 'resumed', 'ended', 'stop'),
 });
 
+const allowed = {
+  paused: ['running', 'scheduled'],
+  resumed: ['paused'],
+  ended: ['running', 'scheduled', 'paused'],
+};
+
 /** What a person would say of a promotion: the obvious story of it, minute by minute. */
 class Story {
-  private ends: number | undefined;
-  private begins = 0;
-  private mode: 'none' | 'on' | 'paused' | 'ended' = 'none';
+  /** Since it began anew; the newest last. */
+  private versions: { readonly from: number; readonly ends: number }[] = [];
+  private mode: 'on' | 'paused' | 'ended' = 'on';
 
   state(at: number): string {
-    if (this.mode === 'none') return 'none';
-    if (this.mode === 'ended' || (this.ends !== undefined && this.ends <= at)) return 'ended';
+    const newest = this.versions.at(-1);
+    if (!newest) return 'none';
+    if (this.mode === 'ended' || newest.ends <= at) return 'ended';
     if (this.mode === 'paused') return 'paused';
-    return this.begins <= at || this.runsBefore ? 'running' : 'scheduled';
+    const begun = this.versions.findLast(({ from }) => from <= at);
+    return begun && begun.ends > at ? 'running' : 'scheduled';
   }
-
-  private runsBefore = false;
 
   /** Whether the step is one that the state allows. */
   take(kind: Told['kind'], at: number): boolean {
     const state = this.state(at);
     if (kind === 'publish' || kind === 'later' || kind === 'short') {
-      // What ran goes on until the new version begins, unless it had ended.
-      this.runsBefore = kind === 'later' && (state === 'running' || (state === 'paused' && this.ran));
-      if (state === 'none' || state === 'ended') this.mode = 'on';
-      this.begins = kind === 'later' ? at + 3 : at;
-      this.ends = kind === 'short' ? at + 2 : undefined;
-      if (kind !== 'later') this.ran = true;
-      else if (state === 'none' || state === 'ended') this.ran = false;
+      if (state === 'ended') [this.versions, this.mode] = [[], 'on'];
+      const [from, ends] = [kind === 'later' ? at + 3 : at, kind === 'short' ? at + 2 : Infinity];
+      this.versions.push({ from, ends });
       return true;
     }
     if (kind === 'stop') {
-      if (state === 'running' || state === 'scheduled') this.mode = 'paused';
+      if (allowed.paused.includes(state)) this.mode = 'paused';
       return true;
     }
-    const allowed = {
-      paused: ['running', 'scheduled'],
-      resumed: ['paused'],
-      ended: ['running', 'scheduled', 'paused'],
-    };
     if (!allowed[kind].includes(state)) return false;
     this.mode = kind === 'resumed' ? 'on' : kind;
     return true;
   }
-
-  private ran = false;
 }
 
 describe('what a club has published', () => {
@@ -106,12 +101,14 @@ describe('what a club has published', () => {
           if (typeof next === 'object') club = next;
           for (const promotion of club.promotions.values()) {
             const state = publishedState(promotion, minute(at));
+            expect(state).toBe(stories[promotion.code as 'a' | 'b'].state(at));
             const isRunning = versionRunning(promotion, minute(at)) !== undefined;
             expect(isRunning).toBe(state === 'running');
             if (state === 'paused' || state === 'ended') expect(isAlive(promotion, minute(at))).toBe(false);
           }
         });
       }),
+      { numRuns: 1_000 },
     );
   });
 
