@@ -164,6 +164,22 @@ const addLedger = (memberId: string, add: Add): void => {
   add('/v1/ledger/expiring', false, `unit=points&before=${new Date(Date.now() + dayMs).toISOString()}`);
 };
 
+/** Earning rules, and versions of one. */
+const addRules = async (rest: Rest, add: Add): Promise<void> => {
+  await times(8, (place) =>
+    rest.call('publishEarningRule', {
+      body: { ...longRule, code: codeOf('rule', place), name: letters(120) },
+    }),
+  );
+  add('/v1/earning-rules', true);
+  await times(8, (place) =>
+    rest.call('publishEarningRule', {
+      body: { ...longRule, code: 'versions', name: `${letters(110)}${String(place)}` },
+    }),
+  );
+  add('/v1/earning-rules/{code}/versions', true, '', 'versions');
+};
+
 /** Drafts, and versions of one. */
 const addPromotions = async (rest: Rest, add: Add): Promise<void> => {
   await times(20, (place) =>
@@ -257,18 +273,7 @@ export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeLi
     }),
   );
   add('/v1/rewards', true);
-  await times(8, (place) =>
-    rest.call('publishEarningRule', {
-      body: { ...longRule, code: codeOf('rule', place), name: letters(120) },
-    }),
-  );
-  add('/v1/earning-rules', true);
-  await times(8, (place) =>
-    rest.call('publishEarningRule', {
-      body: { ...longRule, code: 'versions', name: `${letters(110)}${String(place)}` },
-    }),
-  );
-  add('/v1/earning-rules/{code}/versions', true, '', 'versions');
+  await addRules(rest, add);
   await addPromotions(rest, add);
   await times(70, (place) =>
     rest.call('createSurvey', {
