@@ -30,8 +30,8 @@ const details = (run: () => unknown): unknown => {
 };
 
 test('a tree of categories is taken with its names trimmed', () => {
-  const { categories } = checkCatalogue(of({ ...category('food'), nameFa: '  خوراک ', nameEn: '' }));
-  expect(categories).toEqual([{ code: 'food', parent: '', nameFa: 'خوراک', nameEn: '' }]);
+  const { categories } = checkCatalogue(of({ ...category('food'), nameFa: '  خوراک ', nameEn: ' Food ' }));
+  expect(categories).toEqual([{ code: 'food', parent: '', nameFa: 'خوراک', nameEn: 'Food' }]);
   expect(checkCatalogue(tree)).toEqual(tree);
 });
 
@@ -49,6 +49,11 @@ test.each([
   ['a tax above 100 %', { categories: [], taxClasses: [{ code: 'vat', rate: 1_000_001n }] }, 'tax_classes[0].rate'],
   ['a tax class without a code', { categories: [], taxClasses: [{ code: '', rate: 0n }] }, 'tax_classes[0].code'],
   [
+    '101 tax classes',
+    { categories: [], taxClasses: Array.from({ length: 101 }, (_, at) => ({ code: `t${String(at)}`, rate: 0n })) },
+    'tax_classes',
+  ],
+  [
     'a tax class twice',
     { categories: [], taxClasses: [...tree.taxClasses, ...tree.taxClasses] },
     'tax_classes[1].code',
@@ -64,9 +69,10 @@ test('categories that lead to each other are refused, each of them', () => {
   });
 });
 
-test('ten levels, 2,000 categories and a tax of 100 % are taken', () => {
+test('ten levels, 2,000 categories and 100 taxes of 100 % are taken', () => {
   const wide = Array.from({ length: 1_990 }, (_, at) => category(`w${String(at)}`));
-  const terms = { categories: [...deep.slice(0, 10), ...wide], taxClasses: [{ code: 'all', rate: 1_000_000n }] };
+  const taxClasses = Array.from({ length: 100 }, (_, at) => ({ code: `t${String(at)}`, rate: 1_000_000n }));
+  const terms = { categories: [...deep.slice(0, 10), ...wide], taxClasses };
   expect(checkCatalogue(terms)).toEqual(terms);
 });
 

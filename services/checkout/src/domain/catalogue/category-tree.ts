@@ -66,21 +66,24 @@ const faultOf = (category: Category, at: number, parents: ReadonlyMap<string, st
   return {};
 };
 
-const firstTwice = (codes: readonly string[]): number => codes.findIndex((code, at) => codes.indexOf(code) < at);
+const firstTwice = (coded: readonly { readonly code: string }[]): number => {
+  const seen = new Set<string>();
+  return coded.findIndex(({ code }) => seen.size === seen.add(code).size);
+};
 
 const faultsOf = ({ categories, taxClasses }: CatalogueTerms): Faults => {
   if (categories.length > categoriesMax) return { categories: `must be at most ${String(categoriesMax)}` };
   if (taxClasses.length > taxClassesMax) return { tax_classes: `must be at most ${String(taxClassesMax)}` };
   const parents = new Map(categories.map(({ code, parent }) => [code, parent]));
   const faults = Object.assign({}, ...categories.map((each, at) => faultOf(each, at, parents))) as Faults;
-  const twice = parents.size === categories.length ? -1 : firstTwice(categories.map(({ code }) => code));
+  const twice = firstTwice(categories);
   if (twice >= 0) faults[`categories[${String(twice)}].code`] = 'must not be there twice';
   taxClasses.forEach(({ code, rate }, at) => {
     const place = `tax_classes[${String(at)}]`;
     if (!catalogueCode.test(code)) faults[`${place}.code`] = codeExpected;
     if (rate < 0n || rate > rateMax) faults[`${place}.rate`] = `must be from 0 to ${String(rateMax)}`;
   });
-  const taxTwice = firstTwice(taxClasses.map(({ code }) => code));
+  const taxTwice = firstTwice(taxClasses);
   if (taxTwice >= 0) faults[`tax_classes[${String(taxTwice)}].code`] = 'must not be there twice';
   return faults;
 };
