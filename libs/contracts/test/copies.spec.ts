@@ -7,6 +7,7 @@ import { GatewayServiceService } from '@vafa/contracts/gateway';
 import { ImportsServiceService } from '@vafa/contracts/imports';
 import { LedgerBooksServiceService, LedgerServiceService } from '@vafa/contracts/ledger';
 import { MembershipServiceService } from '@vafa/contracts/membership';
+import { PromotionsServiceService } from '@vafa/contracts/promotions';
 import { RewardsServiceService } from '@vafa/contracts/rewards';
 import { enums, messages, rpcs, type FieldShape } from '@vafa/contracts/shapes';
 import { copiesOf, type Copy } from '@vafa/contracts';
@@ -28,6 +29,7 @@ const services: readonly object[] = [
   LedgerServiceService,
   LedgerBooksServiceService,
   MembershipServiceService,
+  PromotionsServiceService,
   RewardsServiceService,
 ];
 const methods = services.flatMap((service) => Object.values(service) as Method[]);
