@@ -230,6 +230,7 @@ describe('what is said of a file', () => {
       source: 'till',
       mapping: JSON.stringify({ columns: { receipt: 'No', unitPrice: 'Each' } }),
       answers: { dates: 'dmy' },
+      sourceRevision: 0,
     });
     expect(await send(form(parts.slice(1)), 'said')).toMatchObject({
       status: 422,
@@ -318,7 +319,12 @@ describe('what is said of a file', () => {
       status: 400,
       body: { code: 'invalid_request' },
     });
-    expect((await ask('DELETE', '/v1/import-sources/till')).status).toBe(204);
+    const seen = { mapping: whole, answers: {}, revision: 1 };
+    expect(await ask('PUT', '/v1/import-sources/till', seen)).toMatchObject({ status: 200, body: { revision: 2 } });
+    const changed = { status: 412, body: { code: 'source_changed', details: { revision: '2' } } };
+    expect(await ask('PUT', '/v1/import-sources/till', seen)).toMatchObject(changed);
+    expect(await ask('DELETE', '/v1/import-sources/till?revision=1')).toMatchObject(changed);
+    expect((await ask('DELETE', '/v1/import-sources/till?revision=2')).status).toBe(204);
     expect(await ask('GET', '/v1/import-sources/till')).toMatchObject({
       status: 404,
       body: { code: 'source_not_found' },

@@ -6,7 +6,7 @@ import {
   type Source,
   type Task,
 } from '@vafa/contracts/imports';
-import { DomainError } from '@vafa/kernel';
+import { DomainError, requireSeen } from '@vafa/kernel';
 import type { Services } from '../src/adapters/grpc/services.ts';
 
 const at = new Date('2026-02-01T10:00:00Z');
@@ -74,6 +74,7 @@ const row = {
 const preview: PreviewImportResponse = {
   layout: JSON.stringify({ format: 'csv', delimiter: ';' }),
   mapping: JSON.stringify(mapping),
+  sourceRevision: 0,
   source: 'till',
   columns: [{ header: 'No', examples: ['1'], readings: [] }],
   questions: [question],
@@ -173,14 +174,16 @@ export class MemoryImports {
       return this.find(clubId, taskId);
     },
     retryTask: ({ clubId, taskId }) => this.find(clubId, taskId),
-    putSource: ({ name, mapping, answers }) => {
-      this.sources.set(name, { name, mapping, answers, changedAt: at });
+    putSource: ({ name, mapping, answers, revision: seen }) => {
+      const before = this.sources.get(name)?.revision ?? 0;
+      requireSeen('source_changed', seen, before);
+      this.sources.set(name, { name, mapping, answers, changedAt: at, revision: before + 1 });
       return Promise.resolve({ source: this.sources.get(name) });
     },
     getSource: ({ name }) => Promise.resolve({ source: this.source(name) }),
     listSources: () => Promise.resolve({ sources: [...this.sources.values()], nextPageToken: '' }),
-    deleteSource: ({ name }) => {
-      this.source(name);
+    deleteSource: ({ name, revision }) => {
+      requireSeen('source_changed', revision, this.source(name).revision);
       this.sources.delete(name);
       return Promise.resolve({});
     },

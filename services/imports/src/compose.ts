@@ -46,7 +46,7 @@ export const composeUseCases = (ports: Ports, holder: string) => {
   return {
     useCases: [
       receive,
-      new StartImport(tasks, receive, clubs, clock, wake),
+      new StartImport(tasks, receive, clubs, sources, clock, wake),
       new PreviewImport(reading, inspect, receive, target, clubs, clock),
       new FindTask(tasks),
       change,

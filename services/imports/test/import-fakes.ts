@@ -51,13 +51,15 @@ export class MemorySources implements Sources {
     return Promise.resolve([...this.stored.values()]);
   }
 
-  put(source: Source): Promise<void> {
-    this.stored.set(source.name, source);
-    return Promise.resolve();
+  put(source: Source, before: Source | undefined): Promise<boolean> {
+    const isAsSeen = this.stored.get(source.name)?.revision === before?.revision;
+    if (isAsSeen) this.stored.set(source.name, source);
+    return Promise.resolve(isAsSeen);
   }
 
-  remove(_clubId: string, name: string): Promise<boolean> {
-    return Promise.resolve(this.stored.delete(name));
+  remove(source: Source): Promise<boolean> {
+    const isAsSeen = this.stored.get(source.name)?.revision === source.revision;
+    return Promise.resolve(isAsSeen && this.stored.delete(source.name));
   }
 }
 

@@ -21,13 +21,17 @@ const file = Buffer.from(`${[header, ...rows].join('\n')}\n`);
 interface Start {
   readonly bytes?: Buffer;
   readonly source?: string;
+  readonly sourceRevision?: number;
   readonly mapping?: object;
   readonly answers?: Record<string, string>;
 }
 
-const start = async (key: string, { bytes = file, source = '', mapping, answers = {} }: Start = {}) => {
+const start = async (
+  key: string,
+  { bytes = file, source = '', sourceRevision = 0, mapping, answers = {} }: Start = {},
+) => {
   const uploadId = await world.upload(bytes);
-  const guidance = { source, mapping: mapping ? JSON.stringify(mapping) : '', answers };
+  const guidance = { source, mapping: mapping ? JSON.stringify(mapping) : '', answers, sourceRevision };
   const { task, takesUpload } = await world.imports.startImport({
     clubId: world.clubId,
     key,
@@ -38,10 +42,10 @@ const start = async (key: string, { bytes = file, source = '', mapping, answers 
   return { id: task?.id ?? '', takesUpload, uploadId };
 };
 
-const preview = async (bytes: Buffer, answers: Record<string, string> = {}) => {
+const preview = async (bytes: Buffer, answers: Record<string, string> = {}, source = '') => {
   const uploadId = await world.upload(bytes);
   const answer = await world.imports.previewImport(
-    { clubId: world.clubId, uploadId, branchIds: [], guidance: { source: '', mapping: '', answers } },
+    { clubId: world.clubId, uploadId, branchIds: [], guidance: { source, mapping: '', answers, sourceRevision: 0 } },
     { deadlineMs: 60_000 },
   );
   await world.imports.discardUpload({ clubId: world.clubId, uploadId });
@@ -225,7 +229,7 @@ describe('a file that can be read in two ways', () => {
     expect(await world.over(next.id)).toMatchObject({ state: TaskState.TASK_STATE_DONE, sales: { accepted: 1n } });
     const { source } = await world.imports.getSource({ clubId: world.clubId, name: 'till 7' });
     expect(source?.answers).toMatchObject({ [question?.id ?? '']: 'dmy' });
-    await world.imports.deleteSource({ clubId: world.clubId, name: 'till 7' });
+    await world.imports.deleteSource({ clubId: world.clubId, name: 'till 7', revision: 0 });
     await expect(world.imports.getSource({ clubId: world.clubId, name: 'till 7' })).rejects.toMatchObject({
       code: 'source_not_found',
     });
@@ -314,16 +318,37 @@ describe('a mapping', () => {
       name: 'web',
       mapping,
       answers: { 'date:InvoiceDate': 'mdy' },
+      revision: 0,
     });
     expect(source).toMatchObject({ name: 'web', mapping, answers: { 'date:InvoiceDate': 'mdy' } });
     await expect(
-      world.imports.putSource({ clubId: world.clubId, name: 'web', mapping, answers: { a: 'b' } }),
+      world.imports.putSource({ clubId: world.clubId, name: 'web', mapping, answers: { a: 'b' }, revision: 0 }),
     ).rejects.toMatchObject({ code: 'invalid_answer', details: { question: 'a' } });
     const { sources } = await world.imports.listSources({ clubId: world.clubId, page: undefined });
     expect(sources.map(({ name }) => name)).toContain('web');
     await expect(
-      world.imports.putSource({ clubId: world.clubId, name: 'a/b', mapping, answers: {} }),
+      world.imports.putSource({ clubId: world.clubId, name: 'a/b', mapping, answers: {}, revision: 0 }),
     ).rejects.toMatchObject({ code: 'invalid_source' });
+  });
+
+  test('is not saved over what somebody else has saved, nor forgotten', async () => {
+    const { mapping } = await preview(file);
+    const { clubId } = world;
+    const put = (answers: Record<string, string>, revision: number) =>
+      world.imports.putSource({ clubId, name: 'both', mapping, answers, revision }).then(({ source }) => source);
+    const seen = (await put({ 'date:InvoiceDate': 'mdy' }, 0))?.revision ?? 0;
+    const theirs = (await put({ 'date:InvoiceDate': 'dmy' }, seen))?.revision ?? 0;
+    expect(theirs).toBeGreaterThan(seen);
+    const changed = { code: 'source_changed', details: { revision: String(theirs) } };
+    await expect(put({}, seen)).rejects.toMatchObject(changed);
+    await expect(world.imports.deleteSource({ clubId, name: 'both', revision: seen })).rejects.toMatchObject(changed);
+    await expect(start('unseen', { source: 'both', sourceRevision: seen })).rejects.toMatchObject(changed);
+    // The same again changes nothing.
+    expect(await put({ 'date:InvoiceDate': 'dmy' }, seen)).toMatchObject({ revision: theirs });
+    expect(await preview(file, {}, 'both')).toMatchObject({ source: 'both', sourceRevision: theirs });
+    await world.imports.deleteSource({ clubId, name: 'both', revision: theirs });
+    // Made anew it is another one; what is not there is not saved over.
+    expect((await put({}, theirs))?.revision).not.toBe(theirs);
   });
 });
 

@@ -285,6 +285,7 @@ describe('a file that can be read in more than one way', () => {
       mapping,
       answers: { dates: 'dmy' },
       changedAt: new Date(0),
+      revision: 1,
     });
     const reading = new MemoryReading([sale('1')], {}, [order]);
     expect(await imported(reading, 'tsk_1', { guidance: { source: 'till', answers: {} } })).toMatchObject({
@@ -296,6 +297,23 @@ describe('a file that can be read in more than one way', () => {
       mapping,
     ]);
   });
+});
+
+test('a file of a source that somebody else has changed meanwhile is not imported, and saves nothing over it', async () => {
+  const kept = { clubId: 'clb_1', name: 'till', columns: '', mapping, answers: { dates: 'mdy' } };
+  sources.stored.set('till', { ...kept, changedAt: new Date(0), revision: 8 });
+  const guidance = { source: 'till', answers: { dates: 'dmy' }, sourceRevision: 7 };
+  const task = await imported(new MemoryReading([sale('1')], {}, [order]), 'tsk_1', { guidance });
+  expect(task).toMatchObject({ state: 'failed', failure: 'source_changed' });
+  expect(sources.stored.get('till')).toMatchObject({ answers: { dates: 'mdy' }, revision: 8 });
+  // What is so already is no change, whatever was seen: the task is taken again after its process died.
+  const same = { guidance: { ...guidance, sourceRevision: 8 } };
+  await imported(new MemoryReading([sale('2')], {}, [order]), 'tsk_2', same);
+  const { revision = 0 } = sources.stored.get('till') ?? {};
+  expect(revision).toBeGreaterThan(8);
+  restartRows();
+  expect(await imported(new MemoryReading([sale('3')], {}, [order]), 'tsk_3', same)).toMatchObject({ state: 'done' });
+  expect(sources.stored.get('till')).toMatchObject({ answers: { dates: 'dmy' }, revision });
 });
 
 test('a file of which nobody said anything leaves nothing behind that the next would be read by', async () => {

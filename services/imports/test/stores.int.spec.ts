@@ -326,10 +326,15 @@ describe('sources', () => {
       mapping,
       answers: { 'a.b': 'x' },
       changedAt: clock.now(),
+      revision: 3,
     };
-    await sources.put(source);
-    await sources.put({ ...source, name: 'web', columns: 'c2' });
-    await sources.put({ ...source, clubId: 'clb_2' });
+    const web = { ...source, name: 'web', columns: 'c2' };
+    expect([
+      await sources.put(source, undefined),
+      await sources.put(web, undefined),
+      await sources.put({ ...source, clubId: 'clb_2' }, undefined),
+      await sources.put({ ...source, columns: 'c9' }, undefined),
+    ]).toEqual([true, true, true, false]);
     expect(await sources.find('clb_1', 'till.$1')).toEqual(source);
     expect([(await sources.findByColumns('clb_1', 'c2'))?.name, await sources.findByColumns('clb_1', 'c3')]).toEqual([
       'web',
@@ -340,9 +345,24 @@ describe('sources', () => {
       (await sources.list('clb_1', 'till.$1', 5)).map(({ name }) => name),
     ]).toEqual([['till.$1'], ['web']]);
     expect([
-      await sources.remove('clb_1', 'web'),
-      await sources.remove('clb_1', 'web'),
+      await sources.remove({ ...web, revision: 2 }),
+      await sources.remove(web),
+      await sources.remove(web),
       await sources.find('clb_1', 'web'),
-    ]).toEqual([true, false, undefined]);
+    ]).toEqual([false, true, false, undefined]);
+  });
+
+  test('are changed by one of two who saw the same, also those of before they had a revision', async () => {
+    const sources = new MongoSources(collections);
+    const changedAt = new Date('2020-01-01T00:01:00Z');
+    const document = { clubId: 'clb_3', name: 'old', columns: '', mapping: '{}', answers: '{}', changedAt };
+    await collections.sources.insertOne({ _id: 'clb_3/old', ...document });
+    const before = await sources.find('clb_3', 'old');
+    if (!before) throw new Error('it is not there');
+    expect(before.revision).toBe(60);
+    const changed = { ...before, answers: { a: 'b' }, changedAt: clock.now(), revision: 61 };
+    const both = await Promise.all([sources.put(changed, before), sources.put(changed, before)]);
+    expect(both.sort()).toEqual([false, true]);
+    expect(await sources.find('clb_3', 'old')).toEqual(changed);
   });
 });

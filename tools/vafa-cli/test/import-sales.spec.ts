@@ -51,6 +51,7 @@ const done: Task = {
 };
 const preview: ImportPreview = {
   source: 'till',
+  source_revision: 0,
   layout: { format: 'csv', encoding: 'utf-8', delimiter: ';' },
   mapping: {
     rows: 'line',

@@ -700,6 +700,8 @@ export type ImportPreview = {
   readonly mapping: ImportMapping;
   /** The source that the file would be kept under. */
   readonly source: string;
+  /** Of what is kept of the source; 0 where nothing is. */
+  readonly source_revision: number;
   readonly columns: readonly ({
     readonly header: string;
     /** Texts as they stand in the file. */
@@ -803,6 +805,8 @@ export type ImportSource = {
   readonly mapping: ImportMappingPart;
   readonly answers: Readonly<Record<string, string>>;
   readonly changed_at: string;
+  /** Grows with each change; a source that was forgotten and made anew has another one. */
+  readonly revision: number;
 };
 
 export type ImportSourcePage = {
@@ -1368,6 +1372,8 @@ export type NewImportSource = {
   readonly mapping: ImportMappingPart;
   /** By the question, as a task or a dry run asks it. */
   readonly answers?: Readonly<Record<string, string>>;
+  /** The revision that was seen; another one is refused with 412. Default is any. */
+  readonly revision?: number;
 };
 
 export type NewLine = {
@@ -3107,7 +3113,7 @@ export interface Operations {
   /** Forget a source */
   readonly deleteImportSource: {
     readonly path: { readonly source: string & string; };
-    readonly query: Nothing;
+    readonly query: { readonly revision?: number; };
     readonly body: Nothing;
     readonly answer: null;
   };

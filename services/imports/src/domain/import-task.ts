@@ -33,6 +33,8 @@ export interface Guidance {
   readonly mapping?: Partial<Mapping>;
   /** By the question's id. */
   readonly answers: Readonly<Record<string, string>>;
+  /** Of what is kept of the source, as whoever says this saw it; without one it is whatever it is now. */
+  readonly sourceRevision?: number;
 }
 
 export interface TaskClub {

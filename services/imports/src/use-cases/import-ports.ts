@@ -55,15 +55,18 @@ export interface Source {
   readonly mapping: Partial<FileReading['mapping']>;
   readonly answers: Readonly<Record<string, string>>;
   readonly changedAt: Date;
+  /** Told by who saves it, so that nobody saves over what they have not seen. */
+  readonly revision: number;
 }
 
 export interface Sources {
   find(clubId: string, name: string): Promise<Source | undefined>;
   findByColumns(clubId: string, columns: string): Promise<Source | undefined>;
   list(clubId: string, after: string, limit: number): Promise<readonly Source[]>;
-  put(source: Source): Promise<void>;
-  /** False when there was none. */
-  remove(clubId: string, name: string): Promise<boolean>;
+  /** False when what is kept under the name is not `before` any more; then nothing is changed. */
+  put(source: Source, before: Source | undefined): Promise<boolean>;
+  /** False when it is not there, or not as it was. */
+  remove(source: Source): Promise<boolean>;
 }
 
 /** Ids that the file's names stand for; a name without one is not for this task. */

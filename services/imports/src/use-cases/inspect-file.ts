@@ -4,6 +4,7 @@ import { branchQuestion, type OpenQuestion } from '../domain/branch-question.ts'
 import { requireAskable } from '../domain/reading/answers.ts';
 import type { Askable, Inspection } from '../domain/reading/inspection.ts';
 import type { ImportTarget, Reading, Source, Sources, StoredFile } from './import-ports.ts';
+import type { NewSource } from './put-source.ts';
 
 const branchesOffered = 50;
 
@@ -24,7 +25,9 @@ export interface Inspected {
   readonly sourceName: string;
   readonly answers: Readonly<Record<string, string>>;
   /** What is to be kept once nothing is open; undefined where nobody said anything, and each file speaks for itself. */
-  readonly source?: Source;
+  readonly source?: NewSource;
+  /** Of what is kept under its name; 0: nothing is. */
+  readonly sourceRevision: number;
 }
 
 interface BranchChoice {
@@ -67,6 +70,7 @@ export class InspectFile {
       questions: [...inspection.questions, ...(branch.question ? [branch.question] : [])],
       reading: { layout: inspection.layout, mapping: inspection.mapping, branch: branch.answer ?? '' },
       sourceName,
+      sourceRevision: (named ?? kept)?.revision ?? 0,
       answers,
       ...(isSaid && {
         source: this.kept(file, {
@@ -81,7 +85,7 @@ export class InspectFile {
   }
 
   /** Of files that are told by their columns, what people said and nothing that one of them happened to show. */
-  private kept({ club, guidance }: FileToInspect, { name, columns, before, mapping, answers }: Found): Source {
+  private kept({ club, guidance }: FileToInspect, { name, columns, before, mapping, answers }: Found): NewSource {
     const isNamed = guidance.source !== '';
     const said = { ...before?.answers, ...guidance.answers };
     return {

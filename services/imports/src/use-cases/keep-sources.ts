@@ -2,6 +2,7 @@ import { DomainError, isPlainLine, type Clock } from '@vafa/kernel';
 import { requireAnswers } from '../domain/reading/answers.ts';
 import type { Mapping } from '../domain/reading/mapping.ts';
 import type { Source, Sources } from './import-ports.ts';
+import { againstOthers, putSource, requireSeenSource } from './put-source.ts';
 
 const nameLengthMax = 100;
 
@@ -10,6 +11,8 @@ export interface SourceOrder {
   readonly name: string;
   readonly mapping: Partial<Mapping>;
   readonly answers: Readonly<Record<string, string>>;
+  /** The revision that was seen; 0: whatever it is now. */
+  readonly seen: number;
 }
 
 /** What a club keeps of the sources of its files. */
@@ -30,26 +33,22 @@ export class KeepSources {
     return source;
   }
 
-  /** Raises `invalid_source`, `invalid_answer`. */
-  async put({ clubId, name, mapping, answers }: SourceOrder): Promise<Source> {
+  /** Raises `invalid_source`, `invalid_answer`, `source_changed`. */
+  async put({ clubId, name, mapping, answers, seen }: SourceOrder): Promise<Source> {
     if (!isPlainLine(name, nameLengthMax) || name.includes('/'))
       throw new DomainError('invalid', 'invalid_source', 'the name of a source has 1 to 100 characters, no /');
     requireAnswers(answers);
     const known = await this.sources.find(clubId, name);
-    await this.sources.put({
-      clubId,
-      name,
-      mapping,
-      answers,
-      columns: known?.columns ?? '',
-      changedAt: this.clock.now(),
-    });
-    return this.find(clubId, name);
+    const source = { clubId, name, mapping, answers, columns: known?.columns ?? '', changedAt: this.clock.now() };
+    return putSource(this.sources, source, seen);
   }
 
-  /** Raises `source_not_found`. */
-  async remove(clubId: string, name: string): Promise<void> {
-    if (!(await this.sources.remove(clubId, name)))
-      throw new DomainError('not_found', 'source_not_found', 'the club has no such source');
+  /** Raises `source_not_found`, `source_changed`. */
+  async remove(clubId: string, name: string, seen: number): Promise<void> {
+    await againstOthers(async () => {
+      const source = await this.find(clubId, name);
+      requireSeenSource(seen, source);
+      return (await this.sources.remove(source)) || undefined;
+    });
   }
 }

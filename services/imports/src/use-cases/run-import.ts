@@ -8,6 +8,7 @@ import {
   settled,
   submitted,
   type FileReading,
+  type Guidance,
   type ImportTask,
 } from '../domain/import-task.ts';
 import { withoutRefused } from '../domain/judged.ts';
@@ -28,6 +29,7 @@ import type {
   UploadedFiles,
 } from './import-ports.ts';
 import type { InspectFile } from './inspect-file.ts';
+import { putSource } from './put-source.ts';
 import { planReceipts, readReceipts } from './read-receipts.ts';
 import { SubmitBatches } from './submit-batches.ts';
 import type { SubmitReceipts } from './submit-receipts.ts';
@@ -58,6 +60,9 @@ export interface ImportParts {
   readonly reactions: Reactions;
   readonly clock: Clock;
 }
+
+/** Of a source that has no name what people said is added to what is kept, so nothing is saved over. */
+const seenOf = ({ source, sourceRevision = 0 }: Guidance): number => (source === '' ? 0 : sourceRevision);
 
 /**
  * Takes one import from where it stands to its end: find out how the file is read, plan it, submit sales, then returns
@@ -125,7 +130,7 @@ export class RunImport {
     const file = { uploadId, name: fileName, club: run.task, guidance, branchIds, today: createdAt };
     const { questions, reading, source } = await this.parts.inspect.execute(file, signal);
     if (questions.length > 0) return run.save(asked(run.task, questions));
-    if (source) await this.parts.sources.put(source);
+    if (source) await putSource(this.parts.sources, source, seenOf(guidance));
     await run.save(inspected(run.task, reading));
   }
 

@@ -3,7 +3,8 @@ import { idPrefixes } from '../domain/ids.ts';
 import { queuedTask, type Guidance, type ImportTask } from '../domain/import-task.ts';
 import { requireAnswers } from '../domain/reading/answers.ts';
 import { FindTask } from './find-task.ts';
-import type { TaskClubs, Tasks } from './import-ports.ts';
+import type { Sources, TaskClubs, Tasks } from './import-ports.ts';
+import { requireSeenSource } from './put-source.ts';
 import type { ReceiveUpload } from './receive-upload.ts';
 
 const openTasksMax = 100;
@@ -22,13 +23,14 @@ export class StartImport {
     private readonly tasks: Tasks,
     private readonly uploads: ReceiveUpload,
     private readonly clubs: TaskClubs,
+    private readonly sources: Pick<Sources, 'find'>,
     private readonly clock: Clock,
     private readonly wake: () => void,
   ) {}
 
   /**
-   * Raises `club_not_found`, `upload_not_found`, `too_many_imports`, and `invalid_answer` for what no file can be
-   * asked.
+   * Raises `club_not_found`, `upload_not_found`, `too_many_imports`, `source_changed`, and `invalid_answer` for what no
+   * file can be asked.
    */
   async execute({
     clubId,
@@ -42,6 +44,7 @@ export class StartImport {
     const known = await this.tasks.find(clubId, id);
     if (known) return { task: known, takesUpload: known.uploadId === uploadId };
     const { caller, name: fileName } = await this.uploads.require(clubId, uploadId);
+    await this.requireSeen(clubId, guidance);
     if ((await this.tasks.countOpen(clubId)) >= openTasksMax) {
       throw new DomainError(
         'refused',
@@ -59,5 +62,11 @@ export class StartImport {
     if (isNew) return { task, takesUpload: true };
     const made = await new FindTask(this.tasks).execute(clubId, id);
     return { task: made, takesUpload: made.uploadId === uploadId };
+  }
+
+  /** Told at once; what changes until the task begins, the task finds out. */
+  private async requireSeen(clubId: string, { source, sourceRevision = 0 }: Guidance): Promise<void> {
+    if (source !== '' && sourceRevision !== 0)
+      requireSeenSource(sourceRevision, await this.sources.find(clubId, source));
   }
 }

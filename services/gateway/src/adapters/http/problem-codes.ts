@@ -100,6 +100,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   club_changed: 412,
   branch_changed: 412,
   tiers_changed: 412,
+  source_changed: 412,
   rule_changed: 412,
   promotion_changed: 412,
   staff_changed: 412,

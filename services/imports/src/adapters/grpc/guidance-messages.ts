@@ -29,13 +29,19 @@ export const fromMappingText = (text: string): Partial<Mapping> =>
 
 /** Raises `invalid_mapping`. */
 export const fromGuidanceMessage = (guidance: GuidanceMessage | undefined): Guidance => {
-  const { source = '', mapping = '', answers = {} } = guidance ?? {};
-  return { source, answers: { ...answers }, ...(mapping !== '' && { mapping: fromMappingText(mapping) }) };
+  const { source = '', mapping = '', answers = {}, sourceRevision = 0 } = guidance ?? {};
+  return {
+    source,
+    answers: { ...answers },
+    ...(mapping !== '' && { mapping: fromMappingText(mapping) }),
+    ...(sourceRevision !== 0 && { sourceRevision }),
+  };
 };
 
-export const toSourceMessage = ({ name, mapping, answers, changedAt }: Source): SourceMessage => ({
+export const toSourceMessage = ({ name, mapping, answers, changedAt, revision }: Source): SourceMessage => ({
   name,
   mapping: JSON.stringify(mapping),
   answers: { ...answers },
   changedAt,
+  revision,
 });

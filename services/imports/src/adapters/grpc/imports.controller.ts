@@ -169,14 +169,16 @@ export class ImportsController implements Answers<ImportsServiceController> {
     return { source: toSourceMessage(await this.sources.find(clubId, name)) };
   }
 
-  async putSource({ clubId, name, mapping, answers }: PutSourceRequest): Promise<PutSourceResponse> {
+  async putSource({ clubId, name, mapping, answers, revision: seen }: PutSourceRequest): Promise<PutSourceResponse> {
     return {
-      source: toSourceMessage(await this.sources.put({ clubId, name, answers, mapping: fromMappingText(mapping) })),
+      source: toSourceMessage(
+        await this.sources.put({ clubId, name, answers, seen, mapping: fromMappingText(mapping) }),
+      ),
     };
   }
 
-  async deleteSource({ clubId, name }: DeleteSourceRequest): Promise<DeleteSourceResponse> {
-    await this.sources.remove(clubId, name);
+  async deleteSource({ clubId, name, revision }: DeleteSourceRequest): Promise<DeleteSourceResponse> {
+    await this.sources.remove(clubId, name, revision);
     return {};
   }
 }

@@ -67,11 +67,12 @@ const toFigures = ({ figures, end, club }: Preview): FiguresMessage | undefined 
   };
 
 export const toPreviewMessage = (preview: Preview): PreviewImportResponse => {
-  const { inspection, questions, reading, sourceName, answers } = preview.inspected;
+  const { inspection, questions, reading, sourceName, sourceRevision, answers } = preview.inspected;
   return {
     layout: JSON.stringify(reading.layout),
     mapping: JSON.stringify(reading.mapping),
     source: sourceName,
+    sourceRevision,
     columns: inspection.columns.map(({ header, examples, readings }) => ({
       header,
       examples: [...examples],

@@ -20,7 +20,13 @@ export interface ExceptionsDocument {
 }
 
 /** `_id` = club/name. */
-export type SourceDocument = Omit<Source, 'mapping' | 'answers'> & { _id: string; mapping: string; answers: string };
+export type SourceDocument = Omit<Source, 'mapping' | 'answers' | 'revision'> & {
+  _id: string;
+  mapping: string;
+  answers: string;
+  /** Absent of before it was kept. */
+  revision?: number | null;
+};
 
 export interface Collections {
   readonly uploads: Collection<UploadDocument>;

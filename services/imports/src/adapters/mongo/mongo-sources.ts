@@ -1,13 +1,23 @@
+import { isDuplicateKey, toUnavailable } from '@vafa/mongo';
 import type { Source, Sources } from '../../use-cases/import-ports.ts';
+import { revisionAt } from '../../use-cases/put-source.ts';
 import { inDatabase, type Collections, type SourceDocument } from './collections.ts';
 
-const toSource = ({ clubId, name, columns, mapping, answers, changedAt }: SourceDocument): Source => ({
+const toSource = ({ clubId, name, columns, mapping, answers, changedAt, revision }: SourceDocument): Source => ({
   clubId,
   name,
   columns,
   mapping: JSON.parse(mapping) as Source['mapping'],
   answers: JSON.parse(answers) as Source['answers'],
   changedAt,
+  revision: revision ?? revisionAt(changedAt),
+});
+
+/** The document as it was read. */
+const asSeen = ({ clubId, name, changedAt, revision }: Source) => ({
+  _id: `${clubId}/${name}`,
+  changedAt,
+  revision: { $in: [revision, null] },
 });
 
 /** What is kept of the sources of files, a document each. */
@@ -37,22 +47,23 @@ export class MongoSources implements Sources {
     return found.map(toSource);
   }
 
-  async put({ clubId, name, columns, mapping, answers, changedAt }: Source): Promise<void> {
-    const document = {
-      clubId,
-      name,
-      columns,
-      mapping: JSON.stringify(mapping),
-      answers: JSON.stringify(answers),
-      changedAt,
-    };
-    await inDatabase(() =>
-      this.collections.sources.updateOne({ _id: `${clubId}/${name}` }, { $set: document }, { upsert: true }),
-    );
+  async put({ mapping, answers, ...source }: Source, before: Source | undefined): Promise<boolean> {
+    const document = { ...source, mapping: JSON.stringify(mapping), answers: JSON.stringify(answers) };
+    if (before) {
+      const changed = await inDatabase(() => this.collections.sources.updateOne(asSeen(before), { $set: document }));
+      return changed.matchedCount === 1;
+    }
+    try {
+      await this.collections.sources.insertOne({ _id: `${source.clubId}/${source.name}`, ...document });
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw toUnavailable(error);
+    }
   }
 
-  async remove(clubId: string, name: string): Promise<boolean> {
-    const removed = await inDatabase(() => this.collections.sources.deleteOne({ _id: `${clubId}/${name}` }));
+  async remove(source: Source): Promise<boolean> {
+    const removed = await inDatabase(() => this.collections.sources.deleteOne(asSeen(source)));
     return removed.deletedCount === 1;
   }
 }

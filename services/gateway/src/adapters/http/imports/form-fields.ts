@@ -1,13 +1,16 @@
 import type { Guidance } from '@vafa/contracts/imports';
 import type { z } from 'zod';
+import { seenVersion } from '../scalars.ts';
 import { InvalidRequest } from '../schema-pipe.ts';
 import { Answers, MappingPart, SourceName, toMappingText } from './guidance-schemas.ts';
+
+const Revision = seenVersion();
 
 export const refuse = (field: string, code: string, detail: string): InvalidRequest =>
   new InvalidRequest([{ pointer: `/${field}`, code, detail }]);
 
 export const unknownPart = (field: string): InvalidRequest =>
-  refuse(field, 'unknown_field', 'the form has the parts file, kind, source, mapping and answers');
+  refuse(field, 'unknown_field', 'the form has the parts file, kind, source, source_revision, mapping and answers');
 
 const checked = <T>(field: string, schema: z.ZodType<T>, value: unknown): T => {
   const result = schema.safeParse(value);
@@ -33,6 +36,7 @@ export class FormFields {
     if (this.given.has(name)) throw refuse(name, 'repeated_field', `the part ${name} is there more than once`);
     if (name === 'kind') this.given.set(name, this.kind(text));
     else if (name === 'source') this.given.set(name, checked(name, SourceName, text));
+    else if (name === 'source_revision') this.given.set(name, checked(name, Revision, json(name, text)));
     else if (name === 'mapping') this.given.set(name, toMappingText(checked(name, MappingPart, json(name, text))));
     else if (name === 'answers') this.given.set(name, checked(name, Answers, json(name, text)));
     else throw unknownPart(name);
@@ -43,6 +47,7 @@ export class FormFields {
       source: (this.given.get('source') as string | undefined) ?? '',
       mapping: (this.given.get('mapping') as string | undefined) ?? '',
       answers: (this.given.get('answers') as Guidance['answers'] | undefined) ?? {},
+      sourceRevision: (this.given.get('source_revision') as number | undefined) ?? 0,
     };
   }
 

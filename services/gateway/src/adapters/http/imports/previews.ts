@@ -81,6 +81,7 @@ export const preview = overlay<PreviewImportResponse>(
       codec: { answer: z.record(z.string(), z.unknown()), toRest: (text: string) => JSON.parse(text) as unknown },
     },
     mapping: { codec: { answer: MappingBody, toRest: fromMappingText } },
+    sourceRevision: { says: 'Of what is kept of the source; 0 where nothing is.' },
     questions: { of: question, says: 'What only a person can say: nothing is imported while one is open.' },
     decisions: { says: 'What the file, or what is kept of its source, answered.', codec: texts },
     rows: { of: row, says: 'The first as they would be read.' },

@@ -33,7 +33,7 @@ export const receiveForm = async (request: FastifyRequest, taker: FileTaker): Pr
   const form = new FormFields();
   try {
     for await (const part of request.parts({
-      limits: { fileSize: fileBytesMax, files: 1, fields: 8, fieldSize: fieldBytesMax, parts: 9 },
+      limits: { fileSize: fileBytesMax, files: 1, fields: 9, fieldSize: fieldBytesMax, parts: 10 },
     })) {
       if (part.type === 'field') {
         if (part.valueTruncated) throw refuse(part.fieldname, 'too_big', 'the part is too long');

@@ -1,7 +1,7 @@
 import { controllerOf } from '../contract/controller-of.ts';
 import { route } from '../contract/route.ts';
 import { SourceName } from './guidance-schemas.ts';
-import { importSource, listed, newAnswers, newSource, task } from './tasks.ts';
+import { forgottenSource, importSource, listed, newAnswers, newSource, task } from './tasks.ts';
 
 const ofSource = { named: { source: 'name' }, path: { source: SourceName } } as const;
 
@@ -73,6 +73,7 @@ export const TasksController = controllerOf('Imports', [
     summary: 'Forget a source',
     access: 'imports:write',
     status: 204,
+    query: forgottenSource,
     ...ofSource,
   }),
 ]);

@@ -1,6 +1,7 @@
 import {
   TaskState,
   type AnswerQuestionsRequest,
+  type DeleteSourceRequest,
   type ListTasksRequest,
   type PutSourceRequest,
   type Question,
@@ -9,6 +10,7 @@ import {
 } from '@vafa/contracts/imports';
 import { z } from 'zod';
 import { overlay, type Codec } from '../contract/overlay.ts';
+import { inDigits, seenRevision, seenVersion } from '../scalars.ts';
 import { toNumber } from '../values.ts';
 import { Answers, MappingPart, fromMappingText, toMappingText } from './guidance-schemas.ts';
 
@@ -83,4 +85,9 @@ export const newSource = overlay<PutSourceRequest>('vafa.imports.v1.PutSourceReq
     codec: { body: Answers },
     says: 'By the question, as a task or a dry run asks it.',
   },
+  revision: seenRevision,
+});
+
+export const forgottenSource = overlay<DeleteSourceRequest>('vafa.imports.v1.DeleteSourceRequest', {
+  revision: { ...seenRevision, given: inDigits(seenVersion()) },
 });

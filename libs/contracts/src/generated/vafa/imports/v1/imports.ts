@@ -129,6 +129,8 @@ export interface Guidance {
   mapping: string;
   /** Answers by the question's id; they come before those kept of the source. */
   answers: { [key: string]: string };
+  /** Of what is kept of the source, as a preview told it; 0: whatever it is now. */
+  sourceRevision: number;
 }
 
 export interface Guidance_AnswersEntry {
@@ -239,6 +241,8 @@ export interface PreviewImportResponse {
   mapping: string;
   /** The source that the file would be kept under. */
   source: string;
+  /** Of what is kept under that name; 0: nothing is. */
+  sourceRevision: number;
   columns: ColumnSeen[];
   questions: Question[];
   /** What was taken for each question that the file or what is kept of its source answered. */
@@ -362,7 +366,11 @@ export interface Source {
   /** As JSON. */
   mapping: string;
   answers: { [key: string]: string };
-  changedAt: Date | undefined;
+  changedAt:
+    | Date
+    | undefined;
+  /** Grows with each change; a source that was forgotten and made anew has another one. */
+  revision: number;
 }
 
 export interface Source_AnswersEntry {
@@ -394,6 +402,8 @@ export interface PutSourceRequest {
   name: string;
   mapping: string;
   answers: { [key: string]: string };
+  /** The revision that was seen; 0: whatever it is now. */
+  revision: number;
 }
 
 export interface PutSourceRequest_AnswersEntry {
@@ -408,6 +418,8 @@ export interface PutSourceResponse {
 export interface DeleteSourceRequest {
   clubId: string;
   name: string;
+  /** The revision that was seen; 0: whatever it is now. */
+  revision: number;
 }
 
 export interface DeleteSourceResponse {
@@ -985,7 +997,7 @@ export const StartImportRequest: MessageFns<StartImportRequest> = {
 };
 
 function createBaseGuidance(): Guidance {
-  return { source: "", mapping: "", answers: {} };
+  return { source: "", mapping: "", answers: {}, sourceRevision: 0 };
 }
 
 export const Guidance: MessageFns<Guidance> = {
@@ -999,6 +1011,9 @@ export const Guidance: MessageFns<Guidance> = {
     globalThis.Object.entries(message.answers).forEach(([key, value]: [string, string]) => {
       Guidance_AnswersEntry.encode({ key: key as any, value }, writer.uint32(26).fork()).join();
     });
+    if (message.sourceRevision !== 0) {
+      writer.uint32(32).int32(message.sourceRevision);
+    }
     return writer;
   },
 
@@ -1040,6 +1055,14 @@ export const Guidance: MessageFns<Guidance> = {
             if (entry3.value !== undefined) {
               message.answers[entry3.key] = entry3.value;
             }
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.sourceRevision = reader.int32();
             continue;
           }
         }
@@ -1971,6 +1994,7 @@ function createBasePreviewImportResponse(): PreviewImportResponse {
     layout: "",
     mapping: "",
     source: "",
+    sourceRevision: 0,
     columns: [],
     questions: [],
     decisions: {},
@@ -1989,6 +2013,9 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
     }
     if (message.source !== "") {
       writer.uint32(26).string(message.source);
+    }
+    if (message.sourceRevision !== 0) {
+      writer.uint32(72).int32(message.sourceRevision);
     }
     for (const v of message.columns) {
       ColumnSeen.encode(v!, writer.uint32(34).fork()).join();
@@ -2043,6 +2070,14 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
             }
 
             message.source = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.sourceRevision = reader.int32();
             continue;
           }
           case 4: {
@@ -3272,7 +3307,7 @@ export const RetryTaskResponse: MessageFns<RetryTaskResponse> = {
 };
 
 function createBaseSource(): Source {
-  return { name: "", mapping: "", answers: {}, changedAt: undefined };
+  return { name: "", mapping: "", answers: {}, changedAt: undefined, revision: 0 };
 }
 
 export const Source: MessageFns<Source> = {
@@ -3288,6 +3323,9 @@ export const Source: MessageFns<Source> = {
     });
     if (message.changedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.changedAt), writer.uint32(34).fork()).join();
+    }
+    if (message.revision !== 0) {
+      writer.uint32(40).int32(message.revision);
     }
     return writer;
   },
@@ -3338,6 +3376,14 @@ export const Source: MessageFns<Source> = {
             }
 
             message.changedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -3628,7 +3674,7 @@ export const GetSourceResponse: MessageFns<GetSourceResponse> = {
 };
 
 function createBasePutSourceRequest(): PutSourceRequest {
-  return { clubId: "", name: "", mapping: "", answers: {} };
+  return { clubId: "", name: "", mapping: "", answers: {}, revision: 0 };
 }
 
 export const PutSourceRequest: MessageFns<PutSourceRequest> = {
@@ -3645,6 +3691,9 @@ export const PutSourceRequest: MessageFns<PutSourceRequest> = {
     globalThis.Object.entries(message.answers).forEach(([key, value]: [string, string]) => {
       PutSourceRequest_AnswersEntry.encode({ key: key as any, value }, writer.uint32(34).fork()).join();
     });
+    if (message.revision !== 0) {
+      writer.uint32(40).int32(message.revision);
+    }
     return writer;
   },
 
@@ -3694,6 +3743,14 @@ export const PutSourceRequest: MessageFns<PutSourceRequest> = {
             if (entry4.value !== undefined) {
               message.answers[entry4.key] = entry4.value;
             }
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -3813,7 +3870,7 @@ export const PutSourceResponse: MessageFns<PutSourceResponse> = {
 };
 
 function createBaseDeleteSourceRequest(): DeleteSourceRequest {
-  return { clubId: "", name: "" };
+  return { clubId: "", name: "", revision: 0 };
 }
 
 export const DeleteSourceRequest: MessageFns<DeleteSourceRequest> = {
@@ -3823,6 +3880,9 @@ export const DeleteSourceRequest: MessageFns<DeleteSourceRequest> = {
     }
     if (message.name !== "") {
       writer.uint32(18).string(message.name);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
     }
     return writer;
   },
@@ -3854,6 +3914,14 @@ export const DeleteSourceRequest: MessageFns<DeleteSourceRequest> = {
             }
 
             message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
             continue;
           }
         }
@@ -4377,7 +4445,7 @@ export interface ImportsServiceClient {
    * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is
    * not taken. A task whose file does not ask what is answered fails with invalid_answer.
    * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet),
-   * invalid_answer (to what no file is asked).
+   * invalid_answer (to what no file is asked), source_changed (that which is named).
    * Callers: gateway.
    */
 
@@ -4459,14 +4527,15 @@ export interface ImportsServiceClient {
   getSource(request: GetSourceRequest, metadata?: Metadata): Observable<GetSourceResponse>;
 
   /**
-   * Errors: invalid_source (the name), invalid_mapping, invalid_answer.
+   * The same again changes nothing; what is not there is made, whatever was seen.
+   * Errors: invalid_source (the name), invalid_mapping, invalid_answer, source_changed.
    * Callers: gateway.
    */
 
   putSource(request: PutSourceRequest, metadata?: Metadata): Observable<PutSourceResponse>;
 
   /**
-   * Errors: source_not_found.
+   * Errors: source_not_found, source_changed.
    * Callers: gateway.
    */
 
@@ -4524,7 +4593,7 @@ export interface ImportsServiceController {
    * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is
    * not taken. A task whose file does not ask what is answered fails with invalid_answer.
    * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet),
-   * invalid_answer (to what no file is asked).
+   * invalid_answer (to what no file is asked), source_changed (that which is named).
    * Callers: gateway.
    */
 
@@ -4633,7 +4702,8 @@ export interface ImportsServiceController {
   ): Promise<GetSourceResponse> | Observable<GetSourceResponse> | GetSourceResponse;
 
   /**
-   * Errors: invalid_source (the name), invalid_mapping, invalid_answer.
+   * The same again changes nothing; what is not there is made, whatever was seen.
+   * Errors: invalid_source (the name), invalid_mapping, invalid_answer, source_changed.
    * Callers: gateway.
    */
 
@@ -4643,7 +4713,7 @@ export interface ImportsServiceController {
   ): Promise<PutSourceResponse> | Observable<PutSourceResponse> | PutSourceResponse;
 
   /**
-   * Errors: source_not_found.
+   * Errors: source_not_found, source_changed.
    * Callers: gateway.
    */
 
@@ -4755,7 +4825,7 @@ export const ImportsServiceService = {
    * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is
    * not taken. A task whose file does not ask what is answered fails with invalid_answer.
    * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet),
-   * invalid_answer (to what no file is asked).
+   * invalid_answer (to what no file is asked), source_changed (that which is named).
    * Callers: gateway.
    */
   startImport: {
@@ -4902,7 +4972,8 @@ export const ImportsServiceService = {
     responseDeserialize: (value: Buffer): GetSourceResponse => GetSourceResponse.decode(value),
   },
   /**
-   * Errors: invalid_source (the name), invalid_mapping, invalid_answer.
+   * The same again changes nothing; what is not there is made, whatever was seen.
+   * Errors: invalid_source (the name), invalid_mapping, invalid_answer, source_changed.
    * Callers: gateway.
    */
   putSource: {
@@ -4915,7 +4986,7 @@ export const ImportsServiceService = {
     responseDeserialize: (value: Buffer): PutSourceResponse => PutSourceResponse.decode(value),
   },
   /**
-   * Errors: source_not_found.
+   * Errors: source_not_found, source_changed.
    * Callers: gateway.
    */
   deleteSource: {
@@ -4959,7 +5030,7 @@ export interface ImportsServiceServer extends UntypedServiceImplementation {
    * Queues a task that imports the file. Once per key: a repeat finds the task that was made, and the second file is
    * not taken. A task whose file does not ask what is answered fails with invalid_answer.
    * Errors: club_not_found, upload_not_found, too_many_imports (so many tasks of the club are not done yet),
-   * invalid_answer (to what no file is asked).
+   * invalid_answer (to what no file is asked), source_changed (that which is named).
    * Callers: gateway.
    */
   startImport: handleUnaryCall<StartImportRequest, StartImportResponse>;
@@ -5021,12 +5092,13 @@ export interface ImportsServiceServer extends UntypedServiceImplementation {
    */
   getSource: handleUnaryCall<GetSourceRequest, GetSourceResponse>;
   /**
-   * Errors: invalid_source (the name), invalid_mapping, invalid_answer.
+   * The same again changes nothing; what is not there is made, whatever was seen.
+   * Errors: invalid_source (the name), invalid_mapping, invalid_answer, source_changed.
    * Callers: gateway.
    */
   putSource: handleUnaryCall<PutSourceRequest, PutSourceResponse>;
   /**
-   * Errors: source_not_found.
+   * Errors: source_not_found, source_changed.
    * Callers: gateway.
    */
   deleteSource: handleUnaryCall<DeleteSourceRequest, DeleteSourceResponse>;
