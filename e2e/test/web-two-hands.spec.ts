@@ -237,4 +237,37 @@ describe.each(languages)('a page whose settings somebody else saves meanwhile, i
     const { items } = await rest.call('listRuleVersions', { path: { code } });
     expect(items.map(({ name }) => name)).toEqual([`Theirs ${language}`, `Rule ${language}`]);
   });
+
+  test('tells both of the source of a file; it is imported when a person says so, or read as the other said', async () => {
+    const source = `till ${language}`;
+    const put = (returns: { by: 'sign' } | { by: 'prefix'; prefix: string }) =>
+      rest.call('putImportSource', { path: { source }, body: { mapping: { returns }, answers: {} } });
+    const [sign, prefix] = [say('columns.returns.sign'), say('columns.returns.prefix')];
+    const text = `InvoiceNo,InvoiceDate,StockCode,Quantity,UnitPrice,CustomerID,Country
+${language},2026-03-02,RICE,1,18,m-1,shop
+`;
+    await put({ by: 'sign' });
+    const page = await opened('/console/imports/new');
+    await page.getByRole('textbox', { name: say('file.source') }).fill(source);
+    const buffer = Buffer.from(text);
+    await page.locator('input[type=file]').setInputFiles({ name: 'sales.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('rowheader', { name: 'UnitPrice' }).waitFor();
+    const dry = (): Promise<void> => page.getByRole('button', { name: say('columns.next') }).click();
+    const send = (): Promise<void> =>
+      page.getByRole('button', { name: new RegExp(language === 'fa' ? '^وارد کردن' : '^Import \\d') }).click();
+    await put({ by: 'prefix', prefix: 'C' });
+    await dry();
+    await send();
+    await take(await told(page, sign, prefix));
+    await page.getByRole('textbox', { name: say('columns.prefix') }).waitFor();
+    await put({ by: 'sign' });
+    await dry();
+    await send();
+    await keep(await told(page, prefix, sign));
+    await page.waitForURL(/imports\/tsk_/);
+    await until('it is kept', settledMs, async () => {
+      const { mapping } = await rest.call('getImportSource', { path: { source } });
+      return mapping.returns?.by === 'prefix' ? true : undefined;
+    });
+  });
 });

@@ -4,33 +4,10 @@ import { Card } from '../../kit/card.tsx';
 import { useDays } from '../../kit/club-settings.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Select } from '../../kit/select.tsx';
-import { fieldOf, withField, type Columns, type MappingField } from './guidance.ts';
+import { fieldOf, mappingFields, withField, type Columns, type MappingField } from './guidance.ts';
 import { useImportsSay } from './say.ts';
 import { shownReading } from './shown-reading.ts';
 import styles from './imports.module.css';
-
-const fields = [
-  'receipt',
-  'date',
-  'time',
-  'sku',
-  'description',
-  'quantity',
-  'unit_price',
-  'line_total',
-  'receipt_total',
-  'member',
-  'branch',
-  'till',
-  'kind',
-  'line_discount',
-  'discount_percent',
-  'receipt_net',
-  'receipt_discount',
-  'refunded',
-  'cancelled',
-  'currency',
-] as const satisfies readonly MappingField[];
 
 const off = 'off';
 
@@ -72,7 +49,10 @@ export const ColumnsCard = ({ preview, onColumns }: ColumnsCardProps) => {
   const say = useImportsSay();
   const { columns, mapping, questions } = preview;
   const known = columns.filter(({ header }) => fieldOf(mapping.columns, header) !== undefined).length;
-  const options = [{ id: off, name: say('columns.off') }, ...fields.map((id) => ({ id, name: say(`field.${id}`) }))];
+  const options = [
+    { id: off, name: say('columns.off') },
+    ...mappingFields.map((id) => ({ id, name: say(`field.${id}`) })),
+  ];
   return (
     <Card isBare title={say('columns.title')} scope={say('columns.scope', { known, all: columns.length })}>
       <div className={styles.scroll}>

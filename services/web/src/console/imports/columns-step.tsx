@@ -38,7 +38,11 @@ export const ColumnsStep = ({ made: { guidance, change, isReading }, preview }: 
                 />
               </Card>
             )}
-            <RulesCard mapping={mapping} onChange={(part) => change({ mapping: { ...guidance.mapping, ...part } })} />
+            <RulesCard
+              key={JSON.stringify(mapping.returns)}
+              mapping={mapping}
+              onChange={(part) => change({ mapping: { ...guidance.mapping, ...part } })}
+            />
           </Stack>
         }
       />

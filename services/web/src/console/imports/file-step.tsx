@@ -49,6 +49,8 @@ export const FileStep = ({ reading, source, onSource, onFile }: FileStepProps) =
               label={say('file.source')}
               hint={say('file.source.hint')}
               placeholder={say('file.source.none')}
+              maxLength={100}
+              error={source.includes('/') ? say('file.source.slash') : undefined}
               isOptional
               value={source}
               onChange={onSource}

@@ -6,12 +6,38 @@ export interface Guidance {
   readonly source: string;
   readonly mapping: ImportMappingPart;
   readonly answers: Readonly<Record<string, string>>;
+  /** Of what is kept of the source, as it was seen; none: whatever it is now. */
+  readonly seen?: number;
 }
 
 export const nothingSaid: Guidance = { source: '', mapping: {}, answers: {} };
 
 export type Columns = NonNullable<ImportMappingPart['columns']>;
 export type MappingField = keyof Columns;
+
+/** What a column may give, in the order in which people look for it. */
+export const mappingFields = [
+  'receipt',
+  'date',
+  'time',
+  'sku',
+  'description',
+  'quantity',
+  'unit_price',
+  'line_total',
+  'receipt_total',
+  'member',
+  'branch',
+  'till',
+  'kind',
+  'line_discount',
+  'discount_percent',
+  'receipt_net',
+  'receipt_discount',
+  'refunded',
+  'cancelled',
+  'currency',
+] as const satisfies readonly MappingField[];
 
 /** The field that a column gives, as the mapping says. */
 export const fieldOf = (columns: Columns, header: string): MappingField | undefined =>

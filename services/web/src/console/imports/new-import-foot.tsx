@@ -17,7 +17,7 @@ interface FootProps {
 /** What is left to say, and the way on and back. */
 export const NewImportFoot = ({ made, preview }: FootProps) => {
   const say = useImportsSay();
-  const { at, isReading, begin, file, guidance, leave, setDry } = made;
+  const { at, isReading, begin, send, file, leave, setDry } = made;
   const { questions, figures, source } = preview;
   const open = questions.length;
   const state = (): string => {
@@ -44,9 +44,7 @@ export const NewImportFoot = ({ made, preview }: FootProps) => {
           kind="primary"
           isDisabled={file === undefined || figures === null}
           busy={begin.isBusy ? say('dry.importing') : undefined}
-          onPress={() => {
-            if (file !== undefined) void begin.run({ file, guidance });
-          }}
+          onPress={() => send()}
         >
           {say('dry.import', { count: figures?.rows ?? 0 })}
         </Button>

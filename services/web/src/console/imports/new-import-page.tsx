@@ -6,6 +6,7 @@ import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Steps } from '../../kit/steps.tsx';
+import { ChangedBetween } from '../parts/changed-between.tsx';
 import { Page, Stack } from '../parts/page.tsx';
 import { ColumnsStep } from './columns-step.tsx';
 import { DryCards } from './dry-cards.tsx';
@@ -14,6 +15,7 @@ import { NewImportFoot } from './new-import-foot.tsx';
 import { useImportsSay } from './say.ts';
 import { stepNames } from './step-names.ts';
 import { useNewImport } from './use-new-import.ts';
+import { useShownSource } from './use-source-between.ts';
 import styles from './imports.module.css';
 
 const kibi = 1024;
@@ -38,6 +40,7 @@ export const NewImportPage = () => {
   const say = useImportsSay();
   const navigate = useNavigate();
   const made = useNewImport();
+  const shownSource = useShownSource();
   const { file, preview, at, failure, fault, begin, beginFault } = made;
   const figures = preview?.figures ?? null;
   return (
@@ -63,7 +66,11 @@ export const NewImportPage = () => {
         )}
         {at === 1 && preview !== undefined && <ColumnsStep made={made} preview={preview} />}
         {at === 2 && figures !== null && <DryCards figures={figures} />}
-        <FormProblem failure={begin.failure} text={beginFault} />
+        {made.between === undefined ? (
+          <FormProblem failure={begin.failure} text={beginFault} />
+        ) : (
+          <ChangedBetween between={made.between} settings={shownSource} isBusy={begin.isBusy} />
+        )}
       </Stack>
       {at > 0 && preview !== undefined && <NewImportFoot made={made} preview={preview} />}
     </Page>

@@ -37,6 +37,7 @@ export const reasonsEn = {
   'reason.invalid_line': 'The line cannot be read',
   'reason.other': 'Another reason',
 
+  'fault.source_changed': 'Somebody else has changed how files of this source are read. Read the file once more.',
   'fault.not_text': 'The file is neither text nor a workbook.',
   'fault.empty_file': 'The file holds no row.',
   'fault.file_too_large': 'The file is too large when it is unpacked.',

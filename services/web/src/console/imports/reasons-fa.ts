@@ -39,6 +39,7 @@ export const reasonsFa: Readonly<Record<ReasonWordId, string>> = {
   'reason.invalid_line': 'ردیف خواندنی نیست',
   'reason.other': 'دلیل دیگر',
 
+  'fault.source_changed': 'کس دیگری شیوهٔ خواندن فایل‌های این منبع را تغییر داده است. فایل را دوباره بخوانید.',
   'fault.not_text': 'فایل نه متن است و نه اکسل.',
   'fault.empty_file': 'فایل هیچ سطری ندارد.',
   'fault.file_too_large': 'فایل پس از باز شدن بیش از اندازه بزرگ است.',

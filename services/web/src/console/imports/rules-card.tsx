@@ -1,7 +1,9 @@
 import type { ImportMappingPart, ImportPreview } from '@vafa/client';
 import { useState } from 'react';
 import { Card } from '../../kit/card.tsx';
+import { useClub } from '../../kit/club-settings.tsx';
 import { Field } from '../../kit/field.tsx';
+import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Segments } from '../../kit/segments.tsx';
 import { Select } from '../../kit/select.tsx';
 import { useImportsSay } from './say.ts';
@@ -14,6 +16,17 @@ interface RulesCardProps {
   readonly onChange: (part: ImportMappingPart) => void;
 }
 
+/** As many as the gateway takes. */
+const prefixMost = 20;
+const wordsMost = 50;
+const lettersMost = 100;
+
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .split(/[,،]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
 const textOf = (returns: Returns): string =>
   returns.by === 'prefix' ? returns.prefix : returns.by === 'column' ? returns.values.join(', ') : '';
 
@@ -22,14 +35,14 @@ export const RulesCard = ({ mapping, onChange }: RulesCardProps) => {
   const say = useImportsSay();
   const [by, setBy] = useState(mapping.returns.by);
   const [text, setText] = useState(textOf(mapping.returns));
+  const { language } = useClub();
+  const shown = (count: number): string => formatNumber(count, language);
+  const words = wordsOf(text);
+  const isTooMuch = words.length > wordsMost || words.some(({ length }) => length > lettersMost);
   const send = (): void => {
-    const words = text
-      .split(/[,،]/)
-      .map((word) => word.trim())
-      .filter((word) => word !== '');
     const [first] = words;
-    if (first === undefined || text === textOf(mapping.returns)) return;
-    onChange({ returns: by === 'prefix' ? { by, prefix: text.trim() } : { by: 'column', values: words } });
+    if (first === undefined || (by === 'column' && isTooMuch) || text === textOf(mapping.returns)) return;
+    onChange({ returns: by === 'prefix' ? { by, prefix: text.trim() } : { by: 'column', values: [...words] } });
   };
   return (
     <Card>
@@ -54,11 +67,25 @@ export const RulesCard = ({ mapping, onChange }: RulesCardProps) => {
             if (id === 'sign') onChange({ returns: { by: 'sign' } });
           }}
         />
-        {by === 'prefix' && <Field label={say('columns.prefix')} value={text} onChange={setText} onBlur={send} isLtr />}
+        {by === 'prefix' && (
+          <Field
+            label={say('columns.prefix')}
+            maxLength={prefixMost}
+            value={text}
+            onChange={setText}
+            onBlur={send}
+            isLtr
+          />
+        )}
         {by === 'column' && (
           <Field
             label={say('columns.values')}
             hint={say('columns.values.hint')}
+            error={
+              isTooMuch
+                ? say('columns.values.most', { words: shown(wordsMost), letters: shown(lettersMost) })
+                : undefined
+            }
             value={text}
             onChange={setText}
             onBlur={send}

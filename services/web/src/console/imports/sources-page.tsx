@@ -1,6 +1,7 @@
 import type { ImportSource } from '@vafa/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { BookMarked, Trash2 } from 'lucide-react';
+import { useEffect } from 'react';
 import { api } from '../../api/client.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { IconButton } from '../../kit/button.tsx';
@@ -27,8 +28,9 @@ const useForget = () => {
   const queries = useQueryClient();
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: listId });
   const back = useWrite(
-    ({ name, mapping, answers }: ImportSource) =>
-      api.call('putImportSource', { path: { source: name }, body: { mapping, answers } }),
+    // What is not there is made; what somebody has made anew since has another revision.
+    ({ name, mapping, answers, revision }: ImportSource) =>
+      api.call('putImportSource', { path: { source: name }, body: { mapping, answers, revision } }),
     ({ name }) => {
       tellDone(say('sources.back', { name }));
       void refresh();
@@ -36,7 +38,7 @@ const useForget = () => {
   );
   const forget = useWrite(
     async (source: ImportSource) => {
-      await api.call('deleteImportSource', { path: { source: source.name } });
+      await api.call('deleteImportSource', { path: { source: source.name }, query: { revision: source.revision } });
       return source;
     },
     (source) => {
@@ -44,7 +46,11 @@ const useForget = () => {
       void refresh();
     },
   );
-  return { forget, failure: forget.failure ?? back.failure };
+  const isChanged = (forget.code ?? back.code) === 'source_changed';
+  useEffect(() => {
+    if (isChanged) void queries.invalidateQueries({ queryKey: listId });
+  }, [isChanged, queries]);
+  return { forget, failure: forget.failure ?? back.failure, isChanged };
 };
 
 /** How files of each source are read. */
@@ -53,7 +59,7 @@ export const SourcesPage = () => {
   const days = useDays();
   const { language } = useClub();
   const list = useList('listImportSources');
-  const { forget, failure } = useForget();
+  const { forget, failure, isChanged } = useForget();
   const columnsOf = ({ mapping }: ImportSource): readonly string[] =>
     Object.values(mapping.columns ?? {}).filter((header) => header !== '');
   const columns: readonly ListColumn<ImportSource>[] = [
@@ -112,7 +118,7 @@ export const SourcesPage = () => {
       scope={say('sources.scope')}
       acts={<CsvButton name="import-sources" columns={columns} readAll={() => api.items('listImportSources')} />}
     >
-      <FormProblem failure={failure} />
+      <FormProblem failure={failure} text={isChanged ? say('sources.changed-meanwhile') : undefined} />
       <Card isBare>
         <ListTable
           label={say('sources.label')}

@@ -19,6 +19,7 @@ import { useNow } from '../parts/use-now.ts';
 import { StopTask } from './stop-task.tsx';
 import { useImportsSay } from './say.ts';
 import { isOver, isUnderWay, percentOf, TaskState } from './task-marks.tsx';
+import { aside } from '../parts/aside.ts';
 import styles from './tasks-drawer.module.css';
 
 const shownMax = 20;
@@ -32,6 +33,7 @@ const useTasks = (isOpen: boolean): readonly Task[] => {
   const { data, refetch } = useQuery({
     queryKey: listKey,
     queryFn: async () => (await api.call('listTasks', { query: { page_size: shownMax } })).items,
+    ...aside,
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) === true ? busyMs : idleMs),
   });
   useEffect(() => void refetch(), [pathname, isOpen, refetch]);

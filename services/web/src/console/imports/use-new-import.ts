@@ -8,6 +8,7 @@ import { nothingSaid, type Guidance } from './guidance.ts';
 import { useFaultOf, useImportsSay } from './say.ts';
 import { beginImport } from './send-file.ts';
 import { usePreview } from './use-preview.ts';
+import { useSourceBetween } from './use-source-between.ts';
 
 /** An import that is made ready: the file, what is said of it, how it would be read, and at which step it stands. */
 export const useNewImport = () => {
@@ -19,14 +20,41 @@ export const useNewImport = () => {
   const [guidance, setGuidance] = useState<Guidance>(nothingSaid);
   const [isDry, setDry] = useState(false);
   const { preview, error, isReading, read, forget } = usePreview();
+  const {
+    look,
+    between,
+    forget: forgetBetween,
+  } = useSourceBetween({
+    preview,
+    // All of it: what nobody said here would now be read as the other has said.
+    onKeep: (seen, mapping) => send({ seen, mapping }),
+    onTake: () => {
+      setDry(false);
+      change({ mapping: {}, answers: {} });
+    },
+  });
   const begin = useWrite(
-    (body: { file: File; guidance: Guidance }, key) => beginImport(body.file, body.guidance, key),
+    async (body: { file: File; guidance: Guidance }, key) => {
+      try {
+        return await beginImport(body.file, body.guidance, key);
+      } catch (failed) {
+        await look(failed);
+        throw failed;
+      }
+    },
     ({ id }) => {
       void queries.invalidateQueries({ queryKey: ['list', 'listTasks'] });
       void navigate({ to: '/imports/$task', params: { task: id } });
     },
   );
+  /** As it was read: what was kept of its source then is what may be written over. */
+  const send = (part: Partial<Guidance> = {}): void => {
+    const seen = preview?.source_revision ?? 0;
+    if (file !== undefined) void begin.run({ file, guidance: { ...guidance, seen, ...part } });
+  };
   const change = (part: Partial<Guidance>): void => {
+    begin.forget();
+    forgetBetween();
     const next = { ...guidance, ...part };
     setGuidance(next);
     if (file !== undefined) void read(file, next);
@@ -55,6 +83,8 @@ export const useNewImport = () => {
     fault: faultOf(error instanceof ApiProblem ? error.code : undefined),
     begin,
     beginFault: faultOf(begin.code),
+    send,
+    between,
     change,
     setSource: (source: string) => setGuidance({ ...guidance, source }),
     take,
