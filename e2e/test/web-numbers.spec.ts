@@ -92,6 +92,27 @@ const judge = async ({ field, act, of }: Form, values = points): Promise<void> =
   }
 };
 
+/** Types days, part by part: those that are over, or a slip of the year away, are told at the field and not sent. */
+const judgeDay = async (dialog: Locator, act: Locator, of: Form['of']): Promise<void> => {
+  for (const [year, isTaken] of [
+    ['0001', false],
+    ['2020', false],
+    ['9999', false],
+    ['2090', true],
+  ] as const) {
+    const before = sent.length;
+    for (const [part, value] of Object.entries({ day: '05', month: '10', year })) {
+      await dialog.locator(`[data-type=${part}]`).first().click();
+      await page.keyboard.type(value);
+    }
+    await act.click();
+    await page.getByText(isTaken ? 'by this test' : 'A day from today on').waitFor();
+    await visit.settled();
+    const days = sent.slice(before).map((body) => String(of(body)).slice(0, 10));
+    expect([year, days]).toEqual([year, isTaken ? ['2090-10-05'] : []]);
+  }
+};
+
 describe('a number is taken as it was meant, or refused at its field', () => {
   test('of points that a person gives, or brings along', async () => {
     await open(`/console/members/${memberId}`);
@@ -102,6 +123,30 @@ describe('a number is taken as it was meant, or refused at its field', () => {
     const act = dialog.getByRole('button', { name: 'Give points' }).last();
     await judge({ field, act, of: ({ amount }) => amount });
     expect(await visit.violations('[role=dialog]')).toEqual([]);
+  });
+
+  test('of an opening balance, and of the day that it lasts to', async () => {
+    await open(`/console/members/${memberId}`);
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Opening balance' }).click();
+    await dialog.getByRole('textbox', { name: 'Where it stood' }).fill('the old club');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('a test');
+    const field = dialog.getByRole('textbox', { name: 'How many' });
+    const act = dialog.getByRole('button', { name: 'Bring along' }).last();
+    const amountOf = (body: Record<string, unknown>): unknown => (body.lots as { amount: number }[])[0]?.amount;
+    await judge({ field, act, of: amountOf });
+    await field.fill('12');
+    await judgeDay(dialog, act, ({ lots }) => (lots as { expires_at?: string }[])[0]?.expires_at);
+    expect(await visit.violations('[role=dialog]')).toEqual([]);
+  });
+
+  test('of the day to which an API key is good', async () => {
+    await open('/console/keys?new=yes');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Web shop');
+    await dialog.getByRole('button', { name: /Rights of this role/ }).click();
+    await page.getByRole('option').first().click();
+    await judgeDay(dialog, dialog.getByRole('button', { name: 'Make the key' }), (body) => body.ends_at);
   });
 
   test('of a reward', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatDay, lastMomentBefore } from '../src/kit/formats/dates.ts';
-import { endOfDay, startOfDay } from '../src/kit/formats/day-bounds.ts';
+import { endOfDay, isDayAhead, startOfDay } from '../src/kit/formats/day-bounds.ts';
 
 describe('a day of a club', () => {
   test.each([
@@ -22,4 +22,18 @@ describe('a day of a club', () => {
       expect(shown).toBe('28 November 2026');
     },
   );
+
+  test.each([
+    ['2026-11-27', false],
+    ['2026-11-28', true],
+    ['2126-11-28', true],
+    ['2126-11-29', false],
+    ['0001-01-01', false],
+    ['9999-12-31', false],
+    ['10620-03-21', false],
+    ['-0005-03-21', false],
+    ['', false],
+  ])('that something may last to, on 28 November 2026: %s %s', (day, isAhead) => {
+    expect(isDayAhead(day, 'Asia/Tehran', new Date('2026-11-28T20:29:00Z'))).toBe(isAhead);
+  });
 });

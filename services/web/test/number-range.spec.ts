@@ -18,11 +18,12 @@ describe('a number that was typed', () => {
 
   test('has parts of one where the field takes them, and is not there before it is typed', () => {
     expect(isTaken(1.5, { isFractional: true })).toBe(true);
-    expect([isTaken(undefined, {}), isTaken(Number.NaN, {}), numberFault(Number.NaN, { least: 1 })]).toEqual([
-      false,
-      false,
-      undefined,
-    ]);
+    expect([
+      isTaken(undefined, {}),
+      isTaken(null, {}),
+      isTaken(Number.NaN, {}),
+      numberFault(Number.NaN, { least: 1 }),
+    ]).toEqual([false, false, false, undefined]);
   });
 });
 

@@ -18,7 +18,7 @@ import {
 import { classNames } from './class-names.ts';
 import { useClub } from './club-settings.tsx';
 import type { Language } from './formats/language.ts';
-import { numberFault } from './formats/number-range.ts';
+import { numberFault, type NumberRange } from './formats/number-range.ts';
 import { formatNumber, plainDigits, withDigits, withMarks } from './formats/numbers.ts';
 import { withoutUnseen } from './formats/unseen.ts';
 import { Icon } from './icon.tsx';
@@ -101,22 +101,21 @@ export const Field = ({ label, hint, error, isOptional, placeholder, isLtr, isLo
 
 interface NumberFieldProps
   extends Around,
-    Pick<AriaNumberFieldProps, 'value' | 'defaultValue' | 'onChange' | 'minValue' | 'maxValue' | 'step'> {
+    NumberRange,
+    Pick<AriaNumberFieldProps, 'value' | 'defaultValue' | 'onChange' | 'step'> {
   /** What is counted: «تومان», «امتیاز». */
   readonly unit?: string;
   /** One fewer and one more, by a button each. Of money nobody wants one more. */
   readonly hasSteps?: boolean;
-  /** Parts of one are taken too. */
-  readonly isFractional?: boolean;
 }
 
 /** What is wrong with a number, in words. */
-const useNumberFault = (value: number, { minValue, maxValue, isFractional }: NumberFieldProps): string | undefined => {
+const useNumberFault = (value: number, range: NumberRange): string | undefined => {
   const say = useSay();
   const { language } = useClub();
-  const fault = numberFault(value, { least: minValue, most: maxValue, isFractional });
+  const fault = numberFault(value, range);
   if (fault === undefined) return undefined;
-  const bound = (fault === 'least' ? minValue : maxValue) ?? 0;
+  const bound = (fault === 'least' ? range.least : range.most) ?? 0;
   return say(`number.${fault}`, { bound: formatNumber(bound, language) });
 };
 
@@ -143,7 +142,7 @@ export const takingAnyDigits = (language: Language) => (around: HTMLElement | nu
  */
 export const NumberField = (props: NumberFieldProps) => {
   // The kit would write another number in place of one beyond its bounds, and that would be sent.
-  const { minValue: _least, maxValue: _most, isFractional: _, ...shown } = props;
+  const { least: _least, most: _most, isFractional: _, ...shown } = props;
   const { label, hint, error, isOptional, unit, hasSteps = true, ...given } = shown;
   const { language } = useClub();
   const [typed, setTyped] = useState(given.defaultValue ?? Number.NaN);

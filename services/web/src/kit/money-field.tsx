@@ -28,8 +28,8 @@ export const MoneyField = ({ currency, value, onChange, least = 0, most, ...arou
       isFractional
       unit={formatMoney({ amount: 0n, ...currency }, money, language).unit}
       value={value === undefined ? Number.NaN : value / perUnit}
-      minValue={least / perUnit}
-      maxValue={most / perUnit}
+      least={least / perUnit}
+      most={most / perUnit}
       onChange={(typed) => onChange(Number.isNaN(typed) ? undefined : counted(typed * perUnit))}
     />
   );

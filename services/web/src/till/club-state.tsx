@@ -1,17 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { VisuallyHidden } from 'react-aria-components';
-import { useIntl } from 'react-intl';
 import { api } from '../api/client.ts';
 import { failureOf } from '../api/failures.ts';
+import { useSayIfKnown } from '../kit/say.ts';
 import { Failed, Loading } from '../kit/states.tsx';
 import styles from '../front/front.module.css';
 import { useTillSay } from './say.ts';
-import type { TillWordId } from './words-en.ts';
 
 /** Whether what the club is made of answers, asked anew every half minute. */
 export const ClubState = () => {
   const say = useTillSay();
-  const { messages } = useIntl();
+  const sayIfKnown = useSayIfKnown();
   const { data, error, refetch } = useQuery({
     queryKey: ['ready'],
     queryFn: () => api.call('isReady'),
@@ -23,11 +22,10 @@ export const ClubState = () => {
   return (
     <ul className={styles.parts}>
       {Object.entries(data.checks).map(([part, answers]) => {
-        const id = `front.part.${part}`;
         return (
           <li key={part}>
             <span className={styles.dot} data-silent={answers === 'up' ? undefined : true} aria-hidden />
-            {id in messages ? say(id as TillWordId) : part}
+            {sayIfKnown(`front.part.${part}`) ?? part}
             <VisuallyHidden>{say(answers === 'up' ? 'front.answers' : 'front.silent')}</VisuallyHidden>
           </li>
         );

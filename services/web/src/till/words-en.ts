@@ -1,4 +1,5 @@
 import { declineEn } from '../words/decline-en.ts';
+import { occasionsEn } from '../words/occasions-en.ts';
 
 /** Texts of the till, in English. */
 export const tillEn = {
@@ -53,12 +54,7 @@ export const tillEn = {
   'who.offer-next': '{points} more for {reward}',
   'who.gift': 'Gift credit',
   'who.notes': 'To know',
-  'who.birthday-in': '{days, plural, =0 {Birthday is today} =1 {Birthday is tomorrow} other {Birthday in # days}}',
-  'who.birthday-ago': '{days, plural, =1 {Birthday was yesterday} other {Birthday was # days ago}}',
-  'who.joining-in':
-    '{days, plural, =0 {Membership anniversary is today} =1 {Membership anniversary is tomorrow} other {Membership anniversary in # days}}',
-  'who.joining-ago':
-    '{days, plural, =1 {Membership anniversary was yesterday} other {Membership anniversary was # days ago}}',
+  ...occasionsEn,
   'who.complaints': '{count, plural, one {Open complaint.} other {# open complaints.}}',
   'who.complaints-text': 'It waits for an answer.',
   'who.next': 'To the next tier',

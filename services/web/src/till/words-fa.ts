@@ -1,4 +1,5 @@
 import { declineFa } from '../words/decline-fa.ts';
+import { occasionsFa } from '../words/occasions-fa.ts';
 import type { TillWordId } from './words-en.ts';
 
 /** Texts of the till, in Persian. */
@@ -53,11 +54,7 @@ export const tillFa: Readonly<Record<TillWordId, string>> = {
   'who.offer-next': '{points} دیگر تا {reward}',
   'who.gift': 'اعتبار هدیه',
   'who.notes': 'خوب است بدانید',
-  'who.birthday-in': '{days, plural, =0 {امروز تولدش است} =1 {فردا تولدش است} other {تولدش # روز دیگر است}}',
-  'who.birthday-ago': '{days, plural, =1 {دیروز تولدش بود} other {تولدش # روز پیش بود}}',
-  'who.joining-in':
-    '{days, plural, =0 {امروز سالگرد عضویتش است} =1 {فردا سالگرد عضویتش است} other {سالگرد عضویتش # روز دیگر است}}',
-  'who.joining-ago': '{days, plural, =1 {دیروز سالگرد عضویتش بود} other {سالگرد عضویتش # روز پیش بود}}',
+  ...occasionsFa,
   'who.complaints': '{count, plural, one {شکایت باز دارد.} other {# شکایت باز دارد.}}',
   'who.complaints-text': 'منتظر پاسخ است.',
   'who.next': 'تا سطح بعدی',

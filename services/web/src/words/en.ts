@@ -16,6 +16,7 @@ export const en = {
   'page.failed': 'This page could not be shown',
   'page.reload': 'Load anew',
   'form.done-once': 'Your earlier try may have done this already; either way it is done once.',
+  'day.ahead': 'A day from today on, within a hundred years.',
   'number.least': 'At least {bound}.',
   'number.most': 'At most {bound}.',
   'number.whole': 'A whole number, without a fraction.',

@@ -18,6 +18,7 @@ export const fa: Readonly<Record<WordId, string>> = {
   'page.failed': 'این صفحه نمایش داده نشد',
   'page.reload': 'بارگذاری دوباره',
   'form.done-once': 'شاید تلاش پیشین شما آن را انجام داده بود؛ در هر حال فقط یک بار انجام شده است.',
+  'day.ahead': 'روزی از امروز به بعد، تا صد سال دیگر.',
   'number.least': 'دست‌کم {bound}.',
   'number.most': 'حداکثر {bound}.',
   'number.whole': 'عدد صحیح بنویسید، بدون اعشار.',

@@ -1,7 +1,5 @@
 import type { Approval } from '@vafa/client';
-import { useIntl } from 'react-intl';
-import type { ConsoleWordId } from '../words/en.ts';
-import { useConsoleSay } from '../words/say.ts';
+import { useSayIfKnown } from '../../kit/say.ts';
 
 export type State = Approval['state'];
 
@@ -19,10 +17,6 @@ export const toneOf: Readonly<Record<State, 'good' | 'warn' | 'bad' | 'info' | '
 
 /** A text that may be there by an id that is made of what the gateway said. */
 export const useTextOf = (): ((group: 'op' | 'field' | 'code', name: string) => string | undefined) => {
-  const say = useConsoleSay();
-  const { messages } = useIntl();
-  return (group, name) => {
-    const id = `approvals.${group}.${name}`;
-    return id in messages ? say(id as ConsoleWordId) : undefined;
-  };
+  const say = useSayIfKnown();
+  return (group, name) => say(`approvals.${group}.${name}`);
 };

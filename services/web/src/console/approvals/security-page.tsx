@@ -10,7 +10,7 @@ import { Card } from '../../kit/card.tsx';
 import { NumberField, Tick } from '../../kit/field.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
-import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
+import { anyPoints, isTaken } from '../../kit/formats/number-range.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Select } from '../../kit/select.tsx';
 import { Failed, Loading } from '../../kit/states.tsx';
@@ -76,7 +76,7 @@ const LimitCard = ({ unit }: { readonly unit: Unit }) => {
     },
   });
   const { isOn, limit } = write.terms;
-  const isMissing = isOn && !isTaken(limit ?? undefined, { least: 0, most: pointsMost });
+  const isMissing = isOn && !isTaken(limit, anyPoints);
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     setTried(true);
@@ -93,8 +93,7 @@ const LimitCard = ({ unit }: { readonly unit: Unit }) => {
             label={say('security.limit')}
             hint={say('security.limit-hint')}
             unit={say('adjust.unit')}
-            minValue={0}
-            maxValue={pointsMost}
+            {...anyPoints}
             value={limit ?? Number.NaN}
             onChange={(next) => write.change({ limit: Number.isNaN(next) ? null : next })}
             error={isTried && isMissing ? say('security.limit-missing') : undefined}
@@ -129,7 +128,10 @@ const SettingsCard = ({ settings }: { readonly settings: Settings }) => {
     thing: settings,
     termsOf: askedOf,
     read: () => api.call('getApprovalSettings'),
-    send: (terms: Asking, { revision }) => api.call('putApprovalSettings', { body: { ...terms, revision } }),
+    send: async (terms: Asking, seen) => ({
+      ...seen,
+      ...(await api.call('putApprovalSettings', { body: { ...terms, revision: seen.revision } })),
+    }),
     onDone: () => {
       changed();
       tellDone(say('security.saved'));

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
+import { aside } from '../parts/aside.ts';
 import { useMay } from '../../sign-in/use-session.ts';
 
 const freshMs = 60_000;
@@ -15,6 +16,7 @@ export const useWaiting = (): number => {
     },
     enabled: may('listApprovals'),
     refetchInterval: freshMs,
+    ...aside,
   });
   return data;
 };

@@ -48,8 +48,8 @@ export const Choices = () => {
           label={say('field.points')}
           unit={say('field.points.unit')}
           defaultValue={1500}
-          minValue={0}
-          maxValue={1840}
+          least={0}
+          most={1840}
           step={50}
         />
         <Field label={say('field.note')} isOptional isLong />

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, CloudOff, Gift, Hourglass } from 'lucide-react';
 import { Banner } from '../../kit/banner.tsx';
+import { Broken } from '../../kit/broken.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { useDays } from '../../kit/club-settings.tsx';
@@ -7,6 +8,7 @@ import { Dialog } from '../../kit/dialog.tsx';
 import { Field } from '../../kit/field.tsx';
 import { formatTime } from '../../kit/formats/dates.ts';
 import { Meter } from '../../kit/marks.tsx';
+import { Occasion } from '../../kit/occasion.tsx';
 import { Empty, Failed, FilteredEmpty, Loading } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { useKitSay } from './say.ts';
@@ -30,9 +32,14 @@ export const States = () => {
     <Empty key="empty" icon={Gift} title={say('empty.title')} text={say('empty.text')} acts={acts} />,
     <FilteredEmpty key="filtered" filters={`${say('tag.tier')} · ${say('tag.branch')}`} onClear={nothing} />,
     <Failed key="failed" what={say('failed.what')} failure={failure} onRetry={nothing} />,
+    <Broken key="broken" text={say('failed.cause')} />,
+    <ul key="occasions">
+      <Occasion kind="birthday" days={0} />
+      <Occasion kind="joining" days={-2} />
+    </ul>,
   ];
   return all.map((state) => (
-    <div key={state.key} className={styles.c3}>
+    <div key={state.key} className={styles.c4}>
       <Card isBare>{state}</Card>
     </div>
   ));

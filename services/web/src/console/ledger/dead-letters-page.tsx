@@ -2,7 +2,6 @@ import type { DeadLetter } from '@vafa/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { createContext, use } from 'react';
-import { useIntl } from 'react-intl';
 import { api } from '../../api/client.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { Button } from '../../kit/button.tsx';
@@ -13,13 +12,13 @@ import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatRelative } from '../../kit/formats/relative.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Ltr } from '../../kit/marks.tsx';
+import { useSayIfKnown } from '../../kit/say.ts';
 import { Empty } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { Page } from '../parts/page.tsx';
 import type { EventType } from './event-words-en.ts';
 import { useLedgerSay } from './say.ts';
-import type { LedgerWordId } from './words-en.ts';
 import styles from './ledger.module.css';
 
 const key = ['dead-letters'];
@@ -31,9 +30,8 @@ const EventWordsContext = createContext<Readonly<Record<string, string>>>({});
 
 /** A word of the gateway as people say it; one that has no words yet as it stands. */
 const Told = ({ of, name }: { readonly of: 'reader' | 'reason'; readonly name: string }) => {
-  const say = useLedgerSay();
-  const id = `letters.${of}.${name}`;
-  return id in useIntl().messages ? say(id as LedgerWordId) : <Ltr>{name}</Ltr>;
+  const say = useSayIfKnown();
+  return say(`letters.${of}.${name}`) ?? <Ltr>{name}</Ltr>;
 };
 
 const useColumns = (): readonly ListColumn<DeadLetter>[] => {

@@ -1,10 +1,18 @@
 /** What each event of the contracts says that happened, in English. */
 export const eventWordsEn = {
   'vafa.campaigns.earning_rule_published.v1': 'An earning rule was published',
+  'vafa.campaigns.promotion_published.v1': 'A promotion was published',
+  'vafa.campaigns.promotion_paused.v1': 'A promotion was paused',
+  'vafa.campaigns.promotion_resumed.v1': 'A promotion goes on',
+  'vafa.campaigns.promotion_ended.v1': 'A promotion was ended',
+  'vafa.campaigns.promotions_stopped.v1': 'All promotions were stopped',
   'vafa.checkout.sale_closed.v1': 'A sale was finished',
   'vafa.checkout.sale_returned.v1': 'Goods of a sale came back',
   'vafa.checkout.session_ended.v1': 'A basket was given up',
   'vafa.checkout.sale_corrected.v1': 'A sale was corrected',
+  'vafa.checkout.good_saved.v1': 'Goods were saved in the catalogue',
+  'vafa.checkout.good_removed.v1': 'Goods were taken out of the catalogue',
+  'vafa.checkout.catalogue_set.v1': 'The catalogue was replaced',
   'vafa.feedback.survey_asked.v1': 'A member was asked in a survey',
   'vafa.feedback.survey_answered.v1': 'A survey was answered',
   'vafa.feedback.complaint_opened.v1': 'A complaint was opened',

@@ -3,10 +3,18 @@ import type { EventType } from './event-words-en.ts';
 /** The same in Persian. */
 export const eventWordsFa: Readonly<Record<EventType, string>> = {
   'vafa.campaigns.earning_rule_published.v1': 'قاعدهٔ امتیازی منتشر شد',
+  'vafa.campaigns.promotion_published.v1': 'کمپینی منتشر شد',
+  'vafa.campaigns.promotion_paused.v1': 'کمپینی متوقف شد',
+  'vafa.campaigns.promotion_resumed.v1': 'کمپینی از سر گرفته شد',
+  'vafa.campaigns.promotion_ended.v1': 'کمپینی پایان یافت',
+  'vafa.campaigns.promotions_stopped.v1': 'همهٔ کمپین‌ها متوقف شدند',
   'vafa.checkout.sale_closed.v1': 'فروشی بسته شد',
   'vafa.checkout.sale_returned.v1': 'کالایی از یک فروش مرجوع شد',
   'vafa.checkout.session_ended.v1': 'سبدی رها شد',
   'vafa.checkout.sale_corrected.v1': 'فروشی اصلاح شد',
+  'vafa.checkout.good_saved.v1': 'کالایی در فهرست کالاها ثبت شد',
+  'vafa.checkout.good_removed.v1': 'کالایی از فهرست کالاها برداشته شد',
+  'vafa.checkout.catalogue_set.v1': 'فهرست کالاها جایگزین شد',
   'vafa.feedback.survey_asked.v1': 'از عضوی نظرسنجی شد',
   'vafa.feedback.survey_answered.v1': 'به نظرسنجی پاسخ داده شد',
   'vafa.feedback.complaint_opened.v1': 'شکایتی ثبت شد',

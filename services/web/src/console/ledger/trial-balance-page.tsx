@@ -1,7 +1,6 @@
 import type { UnitBooks } from '@vafa/client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, Scale } from 'lucide-react';
-import { useIntl } from 'react-intl';
 import { api } from '../../api/client.ts';
 import { failureOf } from '../../api/failures.ts';
 import { Banner } from '../../kit/banner.tsx';
@@ -18,20 +17,17 @@ import { ListTable } from '../parts/list-table.tsx';
 import { Columns, Page, Stack } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
 import { useSignedIn } from '../../sign-in/use-session.ts';
+import { useSayIfKnown } from '../../kit/say.ts';
 import { useLedgerSay, useUnitName } from './say.ts';
-import type { LedgerWordId } from './words-en.ts';
 import styles from './ledger.module.css';
 
 const Unit = ({ of }: { readonly of: UnitBooks }) => {
   const say = useLedgerSay();
-  const { messages } = useIntl();
+  const sayIfKnown = useSayIfKnown();
   const { language } = useClub();
   const { accounts, agrees, open_transfers: gifts, open_exceptions: suspended } = of;
   const unit = useUnitName()(of.unit);
-  const nameOf = (place: string): string => {
-    const id = `ledger.at.${place}`;
-    return id in messages ? say(id as LedgerWordId) : place;
-  };
+  const nameOf = (place: string): string => sayIfKnown(`ledger.at.${place}`) ?? place;
   const amount = (value: number | string): string => formatNumber(BigInt(value), language);
   const open = [
     ...(gifts.count === 0 ? [] : [say('ledger.open-transfers', { count: gifts.count, amount: amount(gifts.amount) })]),

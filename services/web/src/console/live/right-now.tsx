@@ -16,6 +16,7 @@ import { useBranches } from '../parts/branches.ts';
 import { useConsoleSay } from '../words/say.ts';
 import type { Happened } from './live-list.ts';
 import { useLive, type LiveState } from './use-live.ts';
+import { aside } from '../parts/aside.ts';
 import styles from './live.module.css';
 
 const looks: Readonly<Record<Happened['kind'], readonly [LucideIcon, 'points' | 'good' | undefined]>> = {
@@ -36,7 +37,7 @@ const tones: Readonly<Record<LiveState, 'good' | 'warn' | undefined>> = {
 
 const useRewardName = (): ((id: string | null) => string) => {
   const say = useConsoleSay();
-  const { data = [] } = useQuery({ queryKey: ['rewards', 'names'], queryFn: () => api.items('listRewards') });
+  const { data = [] } = useQuery({ queryKey: ['rewards', 'names'], queryFn: () => api.items('listRewards'), ...aside });
   return (id) => data.find((each) => each.id === id)?.name ?? say('live.reward');
 };
 

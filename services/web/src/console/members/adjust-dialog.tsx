@@ -8,7 +8,7 @@ import { Field, NumberField } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
-import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
+import { isTaken, somePoints } from '../../kit/formats/number-range.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Segments } from '../../kit/segments.tsx';
 import { Select } from '../../kit/select.tsx';
@@ -41,7 +41,7 @@ export const AdjustDialog = ({ memberId, name, onClose }: AdjustDialogProps) => 
   const [occasion, setOccasion] = useState<Occasion>('goodwill');
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const isPointsGiven = isTaken(points, { least: 1, most: pointsMost });
+  const isPointsGiven = isTaken(points, somePoints);
   const write = useWrite(
     (body: { amount: number; occasion: Occasion; reason: string }, key) =>
       api.call('adjustBalance', { path: { member_id: memberId }, body, key }),
@@ -84,8 +84,7 @@ export const AdjustDialog = ({ memberId, name, onClose }: AdjustDialogProps) => 
       <NumberField
         label={say('adjust.points')}
         unit={say('adjust.unit')}
-        minValue={1}
-        maxValue={pointsMost}
+        {...somePoints}
         value={points}
         onChange={setPoints}
         error={isTried && !isPointsGiven ? say('adjust.points-missing') : undefined}

@@ -30,7 +30,7 @@ export const MemberComplaints = ({ memberId }: { readonly memberId: string }) =>
       id: 'state',
       name: say('complaints.state'),
       show: ({ status }) => (
-        <Badge {...(tones[status] !== undefined && { tone: tones[status] })}>{say(`complaints.${status}`)}</Badge>
+        <Badge {...(tones[status] !== undefined && { tone: tones[status] })}>{say(`service.${status}`)}</Badge>
       ),
     },
     {
@@ -41,11 +41,11 @@ export const MemberComplaints = ({ memberId }: { readonly memberId: string }) =>
   ];
   return (
     <ListTable
-      label={say('complaints.title')}
+      label={say('service.title')}
       columns={columns}
       list={list}
       idOf={({ id }) => id}
-      failed={say('complaints.failed')}
+      failed={say('service.failed')}
       empty={<Empty icon={MessageCircle} title={say('complaints.empty')} text={say('complaints.empty-text')} />}
     />
   );

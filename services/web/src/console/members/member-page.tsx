@@ -118,7 +118,7 @@ const Profile = ({ member }: { readonly member: Member }) => {
       ? [{ id: 'vouchers', name: say('vouchers.title'), content: <MemberVouchers memberId={member.id} /> }]
       : []),
     ...(may('listComplaints')
-      ? [{ id: 'complaints', name: say('complaints.title'), content: <MemberComplaints memberId={member.id} /> }]
+      ? [{ id: 'complaints', name: say('service.title'), content: <MemberComplaints memberId={member.id} /> }]
       : []),
     ...(may('listMemberCorrections')
       ? [{ id: 'corrections', name: say('corrections.title'), content: <Corrections memberId={member.id} /> }]

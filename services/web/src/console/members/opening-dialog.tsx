@@ -9,8 +9,8 @@ import { Field, NumberField } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatPoints } from '../../kit/formats/counts.ts';
-import { endOfDay } from '../../kit/formats/day-bounds.ts';
-import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
+import { endOfDay, isDayAhead } from '../../kit/formats/day-bounds.ts';
+import { isTaken, somePoints } from '../../kit/formats/number-range.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { tellDone } from '../../kit/toast.tsx';
 import { useConsoleSay } from '../words/say.ts';
@@ -40,7 +40,7 @@ export const OpeningDialog = ({ memberId, name, onClose }: OpeningDialogProps) =
   const [reference, setReference] = useState('');
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const isPointsGiven = isTaken(points, { least: 1, most: pointsMost });
+  const isPointsGiven = isTaken(points, somePoints);
   const close = (done: string): void => {
     changed();
     tellDone(done);
@@ -51,9 +51,10 @@ export const OpeningDialog = ({ memberId, name, onClose }: OpeningDialogProps) =
     () => close(say('opening.done', { points: formatPoints(points, language), name })),
     () => close(say('approvals.waits')),
   );
+  const isEndWrong = end !== '' && !isDayAhead(end, zone, new Date());
   const submit = (): void => {
     setTried(true);
-    if (!isPointsGiven || reference.trim() === '' || reason.trim() === '') return;
+    if (!isPointsGiven || isEndWrong || reference.trim() === '' || reason.trim() === '') return;
     // To the end of the day that was written.
     const life = end === '' ? {} : { expires_at: endOfDay(end, zone).toISOString() };
     void write.run({ lots: [{ amount: points, ...life }], reference: reference.trim(), reason: reason.trim() });
@@ -72,8 +73,7 @@ export const OpeningDialog = ({ memberId, name, onClose }: OpeningDialogProps) =
       <NumberField
         label={say('adjust.points')}
         unit={say('adjust.unit')}
-        minValue={1}
-        maxValue={pointsMost}
+        {...somePoints}
         value={points}
         onChange={setPoints}
         error={isTried && !isPointsGiven ? say('adjust.points-missing') : undefined}
@@ -83,6 +83,7 @@ export const OpeningDialog = ({ memberId, name, onClose }: OpeningDialogProps) =
         hint={say('opening.expires-hint')}
         value={end}
         onChange={setEnd}
+        error={isTried && isEndWrong ? say('day.ahead') : undefined}
         isOptional
       />
       <Field

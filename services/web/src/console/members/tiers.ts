@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { aside } from '../parts/aside.ts';
 import { api } from '../../api/client.ts';
 
 export const useMemberTier = (memberId: string) =>
@@ -9,7 +10,7 @@ export const useMemberTier = (memberId: string) =>
 
 /** Codes of the club's tiers, lowest first. */
 export const useTiers = (): readonly string[] => {
-  const { data } = useQuery({ queryKey: ['tiers'], queryFn: () => api.call('getTiers'), staleTime: 300_000 });
+  const { data } = useQuery({ queryKey: ['tiers'], queryFn: () => api.call('getTiers'), ...aside, staleTime: 300_000 });
   return (data?.tiers ?? []).map(({ code }) => code);
 };
 

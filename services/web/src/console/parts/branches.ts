@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { aside } from './aside.ts';
 import { api } from '../../api/client.ts';
 
 /** Of the id of a branch that the person does not see. */
@@ -6,7 +7,7 @@ const shownEnd = 6;
 
 /** The branches that the person sees. */
 export const useBranches = () => {
-  const { data = [] } = useQuery({ queryKey: ['branches'], queryFn: () => api.items('listBranches') });
+  const { data = [] } = useQuery({ queryKey: ['branches'], queryFn: () => api.items('listBranches'), ...aside });
   const nameOf = (id: string): string => {
     const found = data.find((each) => each.id === id);
     return found === undefined ? `…${id.slice(-shownEnd)}` : found.name || found.code;

@@ -28,7 +28,7 @@ export interface SettingsForm<Terms> extends Pick<Write<never>, 'isBusy' | 'fail
   readonly discard: () => void;
 }
 
-interface SettingsFormOrder<Thing, Terms, Answer extends Partial<Thing>> {
+interface SettingsFormOrder<Thing, Terms, Answer extends Thing> {
   /** As the page has read it. */
   readonly thing: Thing;
   /** Of a long form: what is typed is kept here until it is sent. */
@@ -37,7 +37,10 @@ interface SettingsFormOrder<Thing, Terms, Answer extends Partial<Thing>> {
   readonly termsOf: (thing: Thing) => Terms;
   /** Reads it anew. */
   readonly read: () => Promise<Thing>;
-  /** Saves by the revision of `seen`; the owner refuses another one with a code that ends in `_changed`. */
+  /**
+   * Saves by the revision of `seen`, and answers how it is from then on. The owner refuses another one with a code that
+   * ends in `_changed`.
+   */
   readonly send: (terms: Terms, seen: Thing, key: string) => Promise<Answer>;
   /** What is sent beside the terms: with another reason it is another command. */
   readonly beside?: string;
@@ -51,12 +54,6 @@ interface Sent<Thing, Terms> {
   readonly beside: string;
 }
 
-interface Saved<Thing, Answer> {
-  readonly answer: Answer;
-  /** As it is from now on. */
-  readonly now: Thing;
-}
-
 const textOf = (terms: unknown): string => JSON.stringify(terms);
 const isChanged = (error: unknown): boolean => error instanceof ApiProblem && error.code.endsWith('_changed');
 
@@ -64,7 +61,7 @@ const isChanged = (error: unknown): boolean => error instanceof ApiProblem && er
  * A form of settings that several people may have open. What is read anew comes into a form that nobody has touched,
  * and never over what was typed. Who saves over what somebody else has saved is told so, and sees both.
  */
-export const useSettingsForm = <Thing extends object, Terms extends object, Answer extends Partial<Thing>>(
+export const useSettingsForm = <Thing extends object, Terms extends object, Answer extends Thing>(
   order: SettingsFormOrder<Thing, Terms, Answer>,
 ): SettingsForm<Terms> => {
   const { thing, draft, termsOf, read, send, beside = '', onDone, onWaits } = order;
@@ -92,10 +89,9 @@ export const useSettingsForm = <Thing extends object, Terms extends object, Answ
     toldBefore.current = told;
     latest.current(JSON.parse(told) as Thing);
   }, [told]);
-  const ask = async (asked: Terms, over: Thing, key: string): Promise<Saved<Thing, Answer>> => {
+  const ask = async (asked: Terms, over: Thing, key: string): Promise<Answer> => {
     try {
-      const answer = await send(asked, over, key);
-      return { answer, now: { ...over, ...answer } };
+      return await send(asked, over, key);
     } catch (error) {
       // A person has chosen, and a second one decides: asking for the choice again would make a second request.
       if (error instanceof WaitsForApproval) {
@@ -105,7 +101,7 @@ export const useSettingsForm = <Thing extends object, Terms extends object, Answ
       throw error;
     }
   };
-  const attempt = async (body: Sent<Thing, Terms>, key: string): Promise<Saved<Thing, Answer>> => {
+  const attempt = async (body: Sent<Thing, Terms>, key: string): Promise<Answer> => {
     try {
       return await ask(body.terms, body.seen, key);
     } catch (error) {
@@ -122,15 +118,13 @@ export const useSettingsForm = <Thing extends object, Terms extends object, Answ
   };
   const write = useWrite(
     async (body: Sent<Thing, Terms>, key): Promise<Answer> => {
-      const asking = (): Promise<Saved<Thing, Answer>> => attempt(body, key);
-      const { answer, now } =
-        draft === undefined
-          ? await asking()
-          : await draft.send({ seen, terms: body.terms }, asking, (saved) => begunWith(saved.now));
+      const asking = (): Promise<Answer> => attempt(body, key);
+      const now =
+        draft === undefined ? await asking() : await draft.send({ seen, terms: body.terms }, asking, begunWith);
       // As it was saved: trimmed, in order. What was typed meanwhile stays.
       set((at) => (textOf(at.terms) === textOf(body.terms) ? begunWith(now) : { ...at, seen: now }));
       setTheirs(undefined);
-      return answer;
+      return now;
     },
     onDone,
     onWaits,

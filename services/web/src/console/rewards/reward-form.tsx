@@ -6,7 +6,7 @@ import { Card } from '../../kit/card.tsx';
 import { Field, NumberField, Switch } from '../../kit/field.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
-import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
+import { isTaken, somePoints, type NumberRange } from '../../kit/formats/number-range.ts';
 import { LeftDraft } from '../../drafts/left-draft.tsx';
 import { useDraft } from '../../drafts/use-draft.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
@@ -16,7 +16,8 @@ import { useRewardsSay } from './say.ts';
 import { begunOf, termsOf, type Terms } from './terms.ts';
 import styles from './rewards.module.css';
 
-const daysMost = 3_660;
+/** Days of a voucher; 0 is for ever. */
+const validity: NumberRange = { least: 0, most: 3_660 };
 
 interface RewardFormProps {
   /** Undefined: a new one. */
@@ -66,8 +67,8 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
   const isWhole =
     terms.name.trim() !== '' &&
     terms.code.trim() !== '' &&
-    isTaken(terms.price ?? undefined, { least: 1, most: pointsMost }) &&
-    (terms.days === null || isTaken(terms.days, { least: 0, most: daysMost }));
+    isTaken(terms.price, somePoints) &&
+    (terms.days === null || isTaken(terms.days, validity));
   return (
     <Card title={reward === undefined ? say('reward.form.new') : say('reward.form.change', { name: reward.name })}>
       <form
@@ -96,8 +97,7 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
         <NumberField
           label={say('reward.price')}
           unit={say('reward.price.unit')}
-          minValue={1}
-          maxValue={pointsMost}
+          {...somePoints}
           value={terms.price ?? Number.NaN}
           onChange={(price) => change({ price: Number.isNaN(price) ? null : price })}
         />
@@ -105,8 +105,7 @@ export const RewardForm = ({ reward, onSaved, onCancel }: RewardFormProps) => {
           label={say('reward.days')}
           hint={say('reward.days.hint')}
           unit={say('reward.days.unit')}
-          minValue={0}
-          maxValue={daysMost}
+          {...validity}
           value={terms.days ?? Number.NaN}
           onChange={(days) => change({ days: Number.isNaN(days) ? null : days })}
         />

@@ -13,6 +13,12 @@ export const limits = {
   sku: 64,
 } as const;
 
+/** What its numbers may be. */
+export const ranges = {
+  points: { least: 1, most: limits.points },
+  amount: { least: 0, most: limits.amount },
+} as const;
+
 /** What a rule is before it is published; a number that is not typed yet is undefined. */
 export interface Draft {
   readonly code: string;
@@ -100,9 +106,9 @@ export type Faults = Readonly<Partial<Record<keyof Draft, RulesWordId>>>;
 export const faultsOf = (draft: Draft): Faults => ({
   ...(draft.name.trim() === '' && { name: 'rule.need.name' as const }),
   ...(!/^[a-z0-9][a-z0-9_-]{0,39}$/.test(draft.code) && { code: 'rule.need.code' as const }),
-  ...(!isTaken(draft.points, { least: 1, most: limits.points }) && { points: 'rule.need.points' as const }),
-  ...(!isTaken(draft.per_amount, { least: 1, most: limits.amount }) && { per_amount: 'rule.need.per' as const }),
-  ...(!isTaken(draft.minimum_total, { least: 0, most: limits.amount }) && {
+  ...(!isTaken(draft.points, ranges.points) && { points: 'rule.need.points' as const }),
+  ...(!isTaken(draft.per_amount, { ...ranges.amount, least: 1 }) && { per_amount: 'rule.need.per' as const }),
+  ...(!isTaken(draft.minimum_total, ranges.amount) && {
     minimum_total: 'rule.need.total' as const,
   }),
   ...(draft.valid_from !== undefined &&

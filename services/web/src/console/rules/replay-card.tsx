@@ -17,6 +17,7 @@ import { faultsOf, type Draft } from './draft.ts';
 import type { ReplaySum } from './replay-sum.ts';
 import { useRulesSay } from './say.ts';
 import { useReplay } from './use-replay.ts';
+import { aside } from '../parts/aside.ts';
 import styles from './rules.module.css';
 
 const Differences = ({ of }: { readonly of: ReplaySum['differences'] }) => {
@@ -45,7 +46,11 @@ const Differences = ({ of }: { readonly of: ReplaySum['differences'] }) => {
 const Sum = ({ of, isRunning }: { readonly of: ReplaySum; readonly isRunning: boolean }) => {
   const say = useRulesSay();
   const { language } = useClub();
-  const { data: rules } = useQuery({ queryKey: ['rule-names'], queryFn: () => api.items('listEarningRules') });
+  const { data: rules } = useQuery({
+    queryKey: ['rule-names'],
+    queryFn: () => api.items('listEarningRules'),
+    ...aside,
+  });
   const names = new Map(rules?.map(({ id, name }) => [id, name]));
   const points = (value: bigint): string => formatPoints(value, language);
   return (

@@ -8,7 +8,7 @@ import { MomentField } from '../../kit/moment-field.tsx';
 import { Loading } from '../../kit/states.tsx';
 import { useSignedIn } from '../../sign-in/use-session.ts';
 import { latePart } from '../parts/late-part.tsx';
-import { limits, type Draft, type Faults } from './draft.ts';
+import { limits, ranges, type Draft, type Faults } from './draft.ts';
 import { useRulesSay } from './say.ts';
 import styles from './rules.module.css';
 
@@ -85,7 +85,7 @@ export const RuleForm = ({ draft, faults, isNew, branches, onChange }: RuleFormP
             error={fault('per_amount')}
             currency={currency}
             value={draft.per_amount}
-            most={limits.amount}
+            {...ranges.amount}
             onChange={(per) => onChange({ per_amount: per })}
           />
           <NumberField
@@ -93,8 +93,7 @@ export const RuleForm = ({ draft, faults, isNew, branches, onChange }: RuleFormP
             error={fault('points')}
             unit={say('rule.points.unit')}
             value={draft.points ?? Number.NaN}
-            minValue={1}
-            maxValue={limits.points}
+            {...ranges.points}
             onChange={(points) => onChange({ points: Number.isNaN(points) ? undefined : points })}
           />
         </div>
@@ -135,7 +134,7 @@ export const RuleForm = ({ draft, faults, isNew, branches, onChange }: RuleFormP
             isOptional
             currency={currency}
             value={draft.minimum_total === 0 ? undefined : draft.minimum_total}
-            most={limits.amount}
+            {...ranges.amount}
             onChange={(total) => onChange({ minimum_total: total ?? 0 })}
           />
           <SomeOf

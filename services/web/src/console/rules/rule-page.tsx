@@ -21,6 +21,8 @@ import { Empty, Failed, Loading } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
 import { LeftDraft } from '../../drafts/left-draft.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
+import { aside } from '../parts/aside.ts';
+import { useBranches } from '../parts/branches.ts';
 import { LinkButton } from '../parts/link-button.tsx';
 import { Columns, Page, Stack } from '../parts/page.tsx';
 import { useList, type List } from '../parts/use-list.ts';
@@ -54,7 +56,7 @@ const Newer = ({ version }: { readonly version: number }) => {
 /** Whether a rule waits for a second person. */
 const useNeedsSecond = (): boolean => {
   const queryFn = () => api.call('getApprovalSettings');
-  return useQuery({ queryKey: ['approval-settings', 'edit'], queryFn }).data?.rules === true;
+  return useQuery({ queryKey: ['approval-settings', 'edit'], queryFn, ...aside }).data?.rules === true;
 };
 
 /** What follows from publishing it. */
@@ -111,13 +113,15 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
   const { published, known, left, change } = useTerms(rule);
   const { terms: draft, version: begunWith } = left.value;
   const [isTried, setTried] = useState(false);
-  const { data: branches = [] } = useQuery({ queryKey: ['branches'], queryFn: () => api.items('listBranches') });
+  const { branches } = useBranches();
   const faults = faultsOf(draft);
   const isFaulty = Object.keys(faults).length > 0;
   const same = rule !== undefined && !isFaulty && isSame(draft, published);
   const newest = versions?.items?.[0];
   const isNewer = newest !== undefined && newest.version > begunWith;
-  const next = formatNumber((isNewer ? newest.version : known) + 1, language);
+  /** The newest that is known here; 0: none. */
+  const latest = isNewer ? newest.version : known;
+  const next = formatNumber(latest + 1, language);
   const write = useWrite(
     // The version that was not seen is told above the draft, which stays.
     (body: Seen, key) =>
@@ -164,7 +168,7 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
             {say('rule.publish.keep')}
           </Button>
           <PublishButton
-            seen={isNewer ? newest.version : (rule?.version ?? 0)}
+            seen={latest}
             onPress={(seen) => {
               void write.run({ terms: draft, seen });
               close();

@@ -1,5 +1,4 @@
-import { useIntl } from 'react-intl';
-import { useSayOf } from '../../kit/say.ts';
+import { useSayIfKnown, useSayOf } from '../../kit/say.ts';
 import type { WordId } from '../../words/en.ts';
 import type { RulesWordId } from './words-en.ts';
 
@@ -7,10 +6,6 @@ export const useRulesSay = () => useSayOf<RulesWordId | WordId>();
 
 /** Why a rule gives nothing, in words; of a code that is not known here the code. */
 export const useWhyNot = (): ((code: string) => string) => {
-  const say = useRulesSay();
-  const { messages } = useIntl();
-  return (code) => {
-    const id = `why.${code}`;
-    return id in messages ? say(id as RulesWordId) : code;
-  };
+  const say = useSayIfKnown();
+  return (code) => say(`why.${code}`) ?? code;
 };

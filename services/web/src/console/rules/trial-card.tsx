@@ -18,9 +18,10 @@ import { MoneyField } from '../../kit/money-field.tsx';
 import { MomentField } from '../../kit/moment-field.tsx';
 import { Select } from '../../kit/select.tsx';
 import { useSignedIn } from '../../sign-in/use-session.ts';
-import { faultsOf, limits, ruleOf, type Draft } from './draft.ts';
+import { faultsOf, limits, ranges, ruleOf, type Draft } from './draft.ts';
 import { useMoneyText } from './rule-words.tsx';
 import { useRulesSay, useWhyNot } from './say.ts';
+import { aside } from '../parts/aside.ts';
 import styles from './rules.module.css';
 
 interface Line {
@@ -36,7 +37,7 @@ type Decision = TriedRules['then'];
 
 /** Names of the published rules, by id: a decision names them by it. */
 const useRuleNames = (): ReadonlyMap<string, string> => {
-  const { data } = useQuery({ queryKey: ['rule-names'], queryFn: () => api.items('listEarningRules') });
+  const { data } = useQuery({ queryKey: ['rule-names'], queryFn: () => api.items('listEarningRules'), ...aside });
   return new Map(data?.map(({ id, name }) => [id, name]));
 };
 
@@ -121,7 +122,7 @@ const BasketLines = ({ lines, onChange }: BasketLinesProps) => {
             label={say('trial.amount')}
             currency={currency}
             value={amount}
-            most={limits.amount}
+            {...ranges.amount}
             onChange={(minor) => change(id, { amount: minor })}
           />
           {lines.length > 1 && (
@@ -180,7 +181,7 @@ export const TrialCard = ({ draft, branches }: TrialCardProps) => {
       }),
   });
   const total = totalOf(lines);
-  const isTooMuch = lines.some(({ amount = 0 }) => !isTaken(amount, { least: 0, most: limits.amount }));
+  const isTooMuch = lines.some(({ amount = 0 }) => !isTaken(amount, ranges.amount));
   const own = trial.data?.rule;
   const known = new Map([...names, ...(own ? [[own.id, own.name] as const] : [])]);
   return (

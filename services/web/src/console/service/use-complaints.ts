@@ -41,7 +41,7 @@ export const useComplaints = () => {
     enabled: values.complaint !== '' && listed === undefined && (complaints !== undefined || list.error !== null),
     queryFn: () => api.call('getComplaint', { path: { complaint_id: values.complaint } }),
   });
-  const chosen = listed ?? (values.complaint === '' ? undefined : named.data);
+  const chosen = listed ?? named.data;
   const memberId = chosen?.member_id ?? values.member;
   const member = useQuery({
     queryKey: ['member', memberId],

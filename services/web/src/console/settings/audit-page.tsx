@@ -25,6 +25,7 @@ import { Columns, Page, Stack } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
 import { useMay } from '../../sign-in/use-session.ts';
 import { useConsoleSay } from '../words/say.ts';
+import { aside } from '../parts/aside.ts';
 import styles from './settings.module.css';
 
 type Entry = ItemOf<'listAudit'>;
@@ -46,7 +47,7 @@ const useOperation = (): ((operation: string) => string | undefined) => {
 /** Who a number stands for, as far as the list of staff says. */
 const useActors = () => {
   const say = useConsoleSay();
-  const { data = [] } = useQuery({ queryKey: ['staff', 'names'], queryFn: () => api.items('listStaff') });
+  const { data = [] } = useQuery({ queryKey: ['staff', 'names'], queryFn: () => api.items('listStaff'), ...aside });
   const nameOf = ({ actor_kind: kind, actor }: Entry): string => {
     if (kind === 'nobody') return say('audit.nobody');
     return data.find(({ id }) => id === actor)?.name ?? (kind === 'key' ? say('audit.key') : actor);

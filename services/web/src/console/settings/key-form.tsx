@@ -7,7 +7,7 @@ import { DateField } from '../../kit/date-field.tsx';
 import { Field } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
-import { endOfDay } from '../../kit/formats/day-bounds.ts';
+import { endOfDay, isDayAhead } from '../../kit/formats/day-bounds.ts';
 import { Select } from '../../kit/select.tsx';
 import { Ticks } from '../../kit/ticks.tsx';
 import { useBranches } from '../parts/branches.ts';
@@ -44,9 +44,10 @@ export const KeyForm = ({ onClose, onMade }: KeyFormProps) => {
       onMade(made);
     },
   );
+  const isEndWrong = end !== '' && !isDayAhead(end, zone, new Date());
   const submit = (): void => {
     setTried(true);
-    if (name.trim() === '' || role === '') return;
+    if (name.trim() === '' || role === '' || isEndWrong) return;
     void write.run({
       name: name.trim(),
       verbs: ['*'],
@@ -82,7 +83,14 @@ export const KeyForm = ({ onClose, onMade }: KeyFormProps) => {
         onChoose={setRole}
         error={isTried && role === '' ? say('staff.roles-missing') : undefined}
       />
-      <DateField label={say('keys.end')} hint={say('keys.end-hint')} value={end} onChange={setEnd} isOptional />
+      <DateField
+        label={say('keys.end')}
+        hint={say('keys.end-hint')}
+        value={end}
+        onChange={setEnd}
+        error={isTried && isEndWrong ? say('day.ahead') : undefined}
+        isOptional
+      />
       {branches.length > 0 && (
         <Ticks
           label={say('account.branches')}

@@ -51,7 +51,7 @@ const send = async (
   terms: Terms,
   of: Staff | undefined,
   { key, username, isOfAll }: { readonly key: string; readonly username: string; readonly isOfAll: boolean },
-): Promise<{ of?: Staff; made?: OneTimePassword }> => {
+): Promise<{ of: Staff | undefined; made?: OneTimePassword }> => {
   const address = terms.email.trim().toLowerCase();
   const body = {
     name: terms.name.trim(),
@@ -62,6 +62,7 @@ const send = async (
   };
   if (of === undefined)
     return {
+      of,
       made: await api.call('createStaff', {
         body: { ...body, username, ...(isOfAll && { all_clubs: true, branches: [] }) },
         key,

@@ -1,15 +1,11 @@
-import { useIntl } from 'react-intl';
-import type { ConsoleWordId } from '../words/en.ts';
+import { useSayIfKnown } from '../../kit/say.ts';
 import { useConsoleSay } from '../words/say.ts';
 
 /** What a key may, by what it is about: `members:read members:write` is “Members: see, change”. */
 export const useVerbWords = (): ((verbs: readonly string[]) => string) => {
   const say = useConsoleSay();
-  const { messages } = useIntl();
-  const wordOf = (kind: 'thing' | 'act', name: string): string => {
-    const id = `verb.${kind}.${name}`;
-    return id in messages ? say(id as ConsoleWordId) : name;
-  };
+  const sayIfKnown = useSayIfKnown();
+  const wordOf = (kind: 'thing' | 'act', name: string): string => sayIfKnown(`verb.${kind}.${name}`) ?? name;
   return (verbs) => {
     if (verbs.includes('*')) return say('keys.all');
     const acts = new Map<string, string[]>();

@@ -22,7 +22,7 @@ export const RewardsStage = ({ draft, change, faults }: StageProps) => {
           label={say('setup.reward.points')}
           hint={say('setup.reward.hint')}
           value={reward.points}
-          minValue={0}
+          least={0}
           hasSteps={false}
           onChange={(points) => change({ reward: { ...reward, points: Number.isNaN(points) ? 0 : points } })}
           {...faultAt(faults, 'reward.points', say)}

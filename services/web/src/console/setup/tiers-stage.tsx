@@ -32,7 +32,7 @@ export const TiersStage = ({ draft, change, faults }: StageProps) => {
               label={say('setup.tier.from')}
               unit={unit}
               value={from}
-              minValue={0}
+              least={0}
               hasSteps={false}
               onChange={(typed) => change({ tiers: withItem(tiers, at, { from: Number.isNaN(typed) ? 0 : typed }) })}
               {...faultAt(faults, `tiers.${String(at)}.from`, say)}

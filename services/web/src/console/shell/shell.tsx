@@ -6,6 +6,7 @@ import { IconButton } from '../../kit/button.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Empty } from '../../kit/states.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
+import { AsideFailed } from '../parts/aside-failed.tsx';
 import { useConsoleSay } from '../words/say.ts';
 import { CrumbContext } from './crumb.ts';
 import { usePlace } from './sections.ts';
@@ -65,6 +66,7 @@ export const Shell = () => {
             }
           />
           <main id="main" ref={main} tabIndex={-1} className={styles.page}>
+            <AsideFailed />
             {isOpen ? <Outlet /> : <Closed />}
           </main>
         </div>

@@ -34,6 +34,7 @@ export const shellEn = {
   'closed.text': 'The club’s administrator can give you another role.',
   'page.failed-text': 'Perhaps the club was updated meanwhile. Load the page anew.',
   'shell.tasks-failed': 'Tasks could not be loaded. Load the page anew',
+  'aside.failed': 'Some choices and marks of this page could not be read.',
   'part.failed': 'A part of this page could not be loaded.',
   'part.failed-text': 'Check the network, then load the page anew.',
   'palette.label': 'Search the console',

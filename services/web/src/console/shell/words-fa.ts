@@ -36,6 +36,7 @@ export const shellFa: Readonly<Record<keyof typeof shellEn, string>> = {
   'closed.text': 'مدیر باشگاه می‌تواند نقش دیگری به شما بدهد.',
   'page.failed-text': 'شاید باشگاه در این میان به‌روز شده است. صفحه را دوباره بارگذاری کنید.',
   'shell.tasks-failed': 'کارها بارگذاری نشد. بارگذاری دوبارهٔ صفحه',
+  'aside.failed': 'برخی گزینه‌ها و نشانه‌های این صفحه خوانده نشد.',
   'part.failed': 'بخشی از این صفحه بارگذاری نشد.',
   'part.failed-text': 'شبکه را بررسی و سپس صفحه را دوباره بارگذاری کنید.',
   'palette.label': 'جست‌وجو در میز کار',

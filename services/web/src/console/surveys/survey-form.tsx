@@ -8,7 +8,7 @@ import { Card } from '../../kit/card.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
 import { Field, NumberField, Switch, Tick } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
-import { isTaken, pointsMost } from '../../kit/formats/number-range.ts';
+import { anyPoints, isTaken } from '../../kit/formats/number-range.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Select } from '../../kit/select.tsx';
@@ -75,7 +75,7 @@ export const SurveyForm = ({ onMade, onCancel }: SurveyFormProps) => {
     (body: NewSurvey, key) => draft.send(draft.value, () => api.call('createSurvey', { body, key })),
     onMade,
   );
-  const isPointsRight = Number.isNaN(points) || isTaken(points, { least: 0, most: pointsMost });
+  const isPointsRight = Number.isNaN(points) || isTaken(points, anyPoints);
   const isWhole =
     title.trim() !== '' && code.trim() !== '' && questions.every(({ text }) => text.trim() !== '') && isPointsRight;
   const send = (): void => {
@@ -146,8 +146,7 @@ export const SurveyForm = ({ onMade, onCancel }: SurveyFormProps) => {
         <NumberField
           label={say('survey.points')}
           unit={say('survey.points.unit')}
-          minValue={0}
-          maxValue={pointsMost}
+          {...anyPoints}
           value={points}
           onChange={(given) => change({ points: given })}
         />

@@ -9,7 +9,7 @@ import { useClub } from '../../kit/club-settings.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Field, NumberField } from '../../kit/field.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
-import { isTaken } from '../../kit/formats/number-range.ts';
+import { isTaken, type NumberRange } from '../../kit/formats/number-range.ts';
 import { moneyText } from '../../kit/formats/money.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
@@ -30,18 +30,16 @@ interface Row {
   readonly from: number | undefined;
 }
 
-const spendMax = 100_000_000_000_000;
-const periodMost = 3_660;
+const spends = { least: 0, most: 100_000_000_000_000 } as const;
+/** In days. */
+const periods: NumberRange = { least: 1, most: 3_660 };
 const tiersKey = ['tiers'];
 
 const isRight = (rows: readonly Row[]): boolean =>
   rows.length > 0 &&
   rows.some(({ from }) => from === 0) &&
   new Set(rows.map(({ code }) => code)).size === rows.length &&
-  rows.every(
-    ({ code, name, from }) =>
-      /^[a-z0-9-]{2,40}$/.test(code) && name.trim() !== '' && isTaken(from, { least: 0, most: spendMax }),
-  );
+  rows.every(({ code, name, from }) => /^[a-z0-9-]{2,40}$/.test(code) && name.trim() !== '' && isTaken(from, spends));
 
 const RowFields = ({
   row,
@@ -73,7 +71,7 @@ const RowFields = ({
         label={say('tiers.from')}
         currency={{ currency: club.currency, digits: club.currency_digits }}
         value={row.from}
-        most={spendMax}
+        {...spends}
         onChange={(from) => onChange({ ...row, from })}
       />
       <IconButton label={say('tiers.remove', { number })} onPress={onRemove}>
@@ -143,7 +141,7 @@ const Editor = ({ tiers }: { readonly tiers: TiersAnswer }) => {
   });
   const { period, rows } = write.terms;
   const setRows = (next: readonly Row[]): void => write.change({ rows: next });
-  const isWhole = isRight(rows) && isTaken(period, { least: 1, most: periodMost });
+  const isWhole = isRight(rows) && isTaken(period, periods);
   return (
     <Card>
       <div className={styles.form}>
@@ -151,8 +149,7 @@ const Editor = ({ tiers }: { readonly tiers: TiersAnswer }) => {
           <NumberField
             label={say('tiers.period')}
             unit={say('tiers.period.unit')}
-            minValue={1}
-            maxValue={periodMost}
+            {...periods}
             value={period}
             onChange={(next) => write.change({ period: next })}
           />

@@ -1,4 +1,5 @@
 import { approvalsEn } from '../approvals/words-en.ts';
+import { occasionsEn } from '../../words/occasions-en.ts';
 import { accountEn } from '../account/words-en.ts';
 import { membersEn } from '../members/words-en.ts';
 import { liveEn } from '../live/words-en.ts';
@@ -18,6 +19,7 @@ export const consoleEn = {
   ...overviewEn,
   ...liveEn,
   ...membersEn,
+  ...occasionsEn,
   ...outboxEn,
   ...approvalsEn,
   ...accountEn,

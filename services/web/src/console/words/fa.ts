@@ -1,4 +1,5 @@
 import { approvalsFa } from '../approvals/words-fa.ts';
+import { occasionsFa } from '../../words/occasions-fa.ts';
 import { accountFa } from '../account/words-fa.ts';
 import { membersFa } from '../members/words-fa.ts';
 import { liveFa } from '../live/words-fa.ts';
@@ -19,6 +20,7 @@ export const consoleFa: Readonly<Record<ConsoleWordId, string>> = {
   ...overviewFa,
   ...liveFa,
   ...membersFa,
+  ...occasionsFa,
   ...outboxFa,
   ...approvalsFa,
   ...accountFa,

@@ -20,8 +20,14 @@ export const numberFault = (
 };
 
 /** Whether it is typed, and within its range. */
-export const isTaken = (value: number | undefined, range: NumberRange): value is number =>
-  value !== undefined && !Number.isNaN(value) && numberFault(value, range) === undefined;
+export const isTaken = (value: number | null | undefined, range: NumberRange): value is number =>
+  value !== undefined && value !== null && !Number.isNaN(value) && numberFault(value, range) === undefined;
 
 /** As many points as one entry may have. */
 export const pointsMost = 1_000_000_000_000;
+
+/** Points of which there is at least one. */
+export const somePoints: NumberRange = { least: 1, most: pointsMost };
+
+/** Points, or none. */
+export const anyPoints: NumberRange = { least: 0, most: pointsMost };
