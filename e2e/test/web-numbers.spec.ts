@@ -239,3 +239,17 @@ describe('a text is taken without what nobody sees', () => {
     expect(sent).toHaveLength(1);
   });
 });
+
+test('what was refused is sent again as it stands: the browser keeps no form back', async () => {
+  await open('/console/rewards/vouchers');
+  let asked = 0;
+  page.on('request', (request) => (asked += request.url().includes('/v1/vouchers/') ? 1 : 0));
+  const code = page.getByRole('textbox', { name: 'Code of the voucher' });
+  await code.fill('ABCD-1234');
+  for (const times of [1, 2]) {
+    await code.press('Enter');
+    await page.getByText('There is no voucher with this code.').waitFor();
+    await visit.settled();
+    expect(asked).toBe(times);
+  }
+});

@@ -3,7 +3,7 @@ import './kit/tokens.css';
 import './kit/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode, type ReactNode } from 'react';
-import { I18nProvider } from 'react-aria-components';
+import { FormContext, I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { IntlProvider } from 'react-intl';
 import { newQueryClient } from './api/client.ts';
@@ -27,6 +27,9 @@ type Words = Readonly<Record<string, string>>;
 type RoomWords = Readonly<Record<Language, () => Promise<Words>>>;
 
 const noWords = (): Promise<Words> => Promise.resolve({});
+
+/** A form says itself what is wrong: the browser would keep one that was refused from being sent again. */
+const judgedHere = { validationBehavior: 'aria' } as const;
 
 /** Starts a room: look and language first, then its pages. */
 export const start = async (
@@ -55,7 +58,7 @@ export const start = async (
         <IntlProvider locale={language} messages={{ ...words, ...roomWords }}>
           <I18nProvider locale={localeOf(language, club.calendar)}>
             <WithClub club={club} language={language}>
-              {pages}
+              <FormContext.Provider value={judgedHere}>{pages}</FormContext.Provider>
               <Toasts />
             </WithClub>
           </I18nProvider>

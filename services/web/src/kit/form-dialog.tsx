@@ -42,7 +42,7 @@ export const FormDialog = (props: FormDialogProps) => {
     >
       <Modal className={styles.modal ?? ''}>
         <Dialog className={styles.dialog ?? ''}>
-          <form className={styles.form} onSubmit={submit} noValidate>
+          <form className={styles.form} onSubmit={submit}>
             <Heading slot="title">{title}</Heading>
             {text !== undefined && <div className={styles.text}>{text}</div>}
             {children}

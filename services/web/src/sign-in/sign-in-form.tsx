@@ -47,7 +47,7 @@ export const SignInForm = ({ username: known, onNewPassword, children }: SignInF
   };
   const known_ = passwordProblem(write.code);
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <form className={styles.form} onSubmit={submit}>
       {isNewNeeded ? (
         <PasswordField
           key="new"

@@ -59,7 +59,6 @@ export const PairForm = ({ onPaired }: PairFormProps) => {
   };
   return (
     <form
-      noValidate
       className={panel.form}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();

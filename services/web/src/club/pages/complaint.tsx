@@ -40,7 +40,6 @@ const Addition = ({ id }: { readonly id: string }) => {
   );
   return (
     <form
-      noValidate
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();

@@ -51,7 +51,6 @@ const NewComplaint = () => {
   return (
     <form
       className={styles.form}
-      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);

@@ -50,7 +50,6 @@ export const Details = ({ me }: { readonly me: Me }) => {
       <section className={styles.tile}>
         <form
           className={styles.form}
-          noValidate
           onSubmit={(event) => {
             event.preventDefault();
             const textOf = (text: string): string | null => (text.trim() === '' ? null : text.trim());

@@ -147,7 +147,7 @@ export const SignIn = ({ isOver = false }: { readonly isOver?: boolean }) => {
         <p>{say(asked === undefined ? 'sign.lead' : 'sign.sent')}</p>
       </div>
       {asked === undefined ? (
-        <form className={styles.form} onSubmit={sendPhone} noValidate>
+        <form className={styles.form} onSubmit={sendPhone}>
           <Field
             label={say('sign.phone')}
             hint={say('sign.phone-hint')}
@@ -175,7 +175,6 @@ export const SignIn = ({ isOver = false }: { readonly isOver?: boolean }) => {
             event.preventDefault();
             if (code.length === codeLength) void enter(code, asked);
           }}
-          noValidate
         >
           <p className={styles.soft}>
             <Ltr>{asked.phone}</Ltr> · {say('sign.until', { time: formatTime(asked.endsAt, days) })}

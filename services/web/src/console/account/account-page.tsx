@@ -43,7 +43,7 @@ const Password = () => {
   const known = write.code === 'sign_in_refused' ? 'account.wrong' : passwordProblem(write.code);
   return (
     <Card title={say('account.password')} scope={say('account.password-scope')}>
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <form className={styles.form} onSubmit={submit}>
         <PasswordField
           label={say('account.now')}
           error={isTried && password === '' ? say('sign-in.password-missing') : undefined}

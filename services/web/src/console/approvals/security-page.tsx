@@ -84,7 +84,7 @@ const LimitCard = ({ unit }: { readonly unit: Unit }) => {
   };
   return (
     <Card title={say('security.limit-title')} scope={say('security.limit-scope')}>
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <form className={styles.form} onSubmit={submit}>
         <Tick isSelected={isOn} onChange={(next) => write.change(next ? { isOn: next } : { isOn: next, limit: null })}>
           {say('security.limit-on')}
         </Tick>
@@ -151,7 +151,7 @@ const SettingsCard = ({ settings }: { readonly settings: Settings }) => {
   };
   return (
     <Card title={say('security.settings-title')} scope={say('security.settings-scope')}>
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <form className={styles.form} onSubmit={submit}>
         <Tick isSelected={rules} onChange={(next) => write.change({ rules: next })}>
           {say('security.rules')}
         </Tick>

@@ -52,7 +52,7 @@ const NameCard = () => {
   };
   return (
     <Card title={say('club.name-title')}>
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <form className={styles.form} onSubmit={submit}>
         <Field
           label={say('account.name')}
           value={name}

@@ -73,7 +73,6 @@ export const EnrolPanel = ({ typed, onClose, onEnrolled }: EnrolPanelProps) => {
   return (
     <Panel title={say('enrol.title')} onClose={onClose} isHeld={isBusy}>
       <form
-        noValidate
         className={styles.form}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();

@@ -21,7 +21,6 @@ const Aside = ({ onNoted }: { readonly onNoted: (note: string) => void }) => {
   const isMissing = note.trim() === '';
   return (
     <form
-      noValidate
       className={styles.note}
       onSubmit={(event) => {
         event.preventDefault();

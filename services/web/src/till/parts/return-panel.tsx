@@ -67,7 +67,6 @@ const Find = ({ typed, onFound, onClose }: FindProps) => {
   }, []);
   return (
     <form
-      noValidate
       className={styles.form}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
@@ -139,7 +138,6 @@ const Choose = ({ sale, isBusy, onBusy, onReturned }: ChooseProps) => {
   };
   return (
     <form
-      noValidate
       className={styles.form}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();

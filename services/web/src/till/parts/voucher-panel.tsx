@@ -55,7 +55,6 @@ export const VoucherPanel = ({ typed, onClose }: { readonly typed: string; reado
   return (
     <Panel title={say('voucher.title')} onClose={onClose}>
       <form
-        noValidate
         className={styles.form}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
