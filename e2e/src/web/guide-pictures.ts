@@ -113,8 +113,7 @@ const shoot = async (visit: Visit, name: string, language: string): Promise<void
 
 const takeConsole = async (look: Look): Promise<void> => {
   const visit = await Visit.open(browser, club.url, look);
-  await visit.signIn(username, chosenPassword);
-  await visit.page.addInitScript((code) => localStorage.setItem('vafa.club', code), shops[look.language].club);
+  await visit.signIn(username, chosenPassword, shops[look.language].club);
   await visit.goTo('/console', look);
   await shoot(visit, 'overview', look.language);
   await visit.goTo('/console/rules', look);

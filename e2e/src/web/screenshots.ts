@@ -34,11 +34,8 @@ let pictures = 0;
 const options = { folder: target, only: values.only, onPicture: () => void pictures++ };
 
 /** Signs in as the staff of one club, or of all. */
-const enter = async (album: Album, [username = '', password = '']: readonly string[], code?: string): Promise<void> => {
-  await album.visit.signIn(username, password);
-  if (code === undefined) return;
-  await album.visit.page.addInitScript((chosen) => localStorage.setItem('vafa.club', chosen), code);
-};
+const enter = (album: Album, [username = '', password = '']: readonly string[], code?: string): Promise<void> =>
+  album.visit.signIn(username, password, code);
 
 /** Pages that show one thing. */
 const addressesOf = ({ memberId, surveyId, taskId, complaintId }: LivelyClub): (readonly [string, string])[] => [

@@ -1,7 +1,6 @@
-import { ApiProblem, type Client, type Session } from '@vafa/client';
+import type { Client, Session } from '@vafa/client';
+import { isSaleId, saleOfId } from '../../api/sale-of-id.ts';
 import { plainDigits } from '../../kit/formats/numbers.ts';
-
-const sessionId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What a receipt says of its sale. */
 export interface ReceiptTyped {
@@ -19,14 +18,8 @@ export const findSales = async (
   { branch, receipt }: ReceiptTyped,
 ): Promise<readonly Session[]> => {
   const text = plainDigits(receipt).trim();
-  const items = sessionId.test(text)
-    ? await api
-        .call('getSession', { path: { session_id: text } })
-        .then((session) => [session])
-        .catch((error: unknown) => {
-          if (error instanceof ApiProblem && error.status === 404) return [];
-          throw error;
-        })
+  const items = isSaleId(text)
+    ? [await saleOfId(api, text)].filter((sale) => sale !== undefined)
     : (await api.call('findSessions', { query: { branch, receipt: text } })).items;
   return items.filter(({ state }) => state === 'closed');
 };

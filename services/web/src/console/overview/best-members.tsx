@@ -1,8 +1,8 @@
-import { ApiProblem } from '@vafa/client';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { failureOf } from '../../api/failures.ts';
+import { orMissing } from '../../api/or-missing.ts';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
@@ -15,14 +15,8 @@ import type { Overview } from './use-overview.ts';
 import styles from './overview.module.css';
 
 /** Null of who has none, or is in the club no more. */
-const nameOf = async (id: string): Promise<string | null> => {
-  try {
-    return (await api.call('getMember', { path: { member_id: id } })).name;
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) return null;
-    throw error;
-  }
-};
+const nameOf = async (id: string): Promise<string | null> =>
+  (await orMissing(api.call('getMember', { path: { member_id: id } })))?.name ?? null;
 
 /** Names by id; each is one look at a member, as if the member were opened. */
 const useNames = (ids: readonly string[], isAsked: boolean) =>
