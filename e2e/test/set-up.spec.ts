@@ -170,6 +170,44 @@ test('a username that somebody has is mended where it was answered, and nothing 
   expect((await made.call('listBranches')).items).toHaveLength(1);
 });
 
+test('of two people the second is refused, twice and over a reload: both have an account in the end', async () => {
+  const page = await begin({ language: 'en', theme: 'light', size: 'wide' });
+  const { next, person, build, goOn, till } = words.en;
+  await answerAll(page, 'en', 'Two', 'first-of-two');
+  const code = await codeOf(page);
+  const admin = new Client({ url: club.url, key: club.adminKey(), club: 'demo' });
+  for (const username of ['taken-1', 'taken-2'])
+    await admin.call('createStaff', { body: { username, name: username, roles: ['cashier'] } });
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  await press('Back');
+  await press(person);
+  await page.getByRole('textbox').nth(2).fill('Reza');
+  await page.getByRole('textbox').nth(3).fill('taken-1');
+  await press(next);
+  await press(build);
+  const refused = page.getByText('Somebody has one of these usernames');
+  await refused.waitFor();
+  // What stands is read alone.
+  await page.getByText('Sara (first-of-two)').waitFor();
+  expect(await page.getByRole('textbox').count()).toBe(2);
+  expect(await visit.violations('#room')).toEqual([]);
+  await page.reload();
+  await press('Back');
+  await page.getByRole('heading', { name: 'Who works with you?' }).waitFor();
+  await page.getByRole('textbox').nth(1).fill('taken-2');
+  await press(next);
+  await press(build);
+  await refused.waitFor();
+  await page.getByRole('textbox').nth(1).fill('second-of-two');
+  await press(next);
+  await press(goOn);
+  await page.getByRole('button', { name: till }).waitFor({ timeout: 120_000 });
+  await page.getByText(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/).waitFor();
+  const made = new Client({ url: club.url, key: club.adminKey(), club: code });
+  const staff = (await made.call('listStaff')).items.filter(({ all_clubs: all }) => !all);
+  expect(staff.map(({ username: name }) => name).sort()).toEqual(['first-of-two', 'second-of-two']);
+});
+
 test('amounts stay as they were typed', async () => {
   const page = await begin({ language: 'en', theme: 'light', size: 'phone' });
   await page.getByRole('textbox', { name: words.en.name }).fill('Typed');

@@ -9,7 +9,7 @@ const words = { tiers: ['Bronze', 'Silver', 'Gold'], reward: 'A gift', branch: '
 const draft: Draft = {
   ...newDraft('0123456789abcdef', 'en', words),
   name: 'Naroon',
-  staff: [{ name: 'Sara', username: 'sara', role: 'cashier' }],
+  staff: [{ id: '0', name: 'Sara', username: 'sara', role: 'cashier' }],
 };
 
 interface Asked {
@@ -88,7 +88,9 @@ describe('a club that is made step by step', () => {
     expect(await build()).toBe('staff-0');
     expect(progress.open).toBeUndefined();
     answers = new Map();
-    expect(await build({ ...draft, staff: [{ name: 'Sara', username: 'sara-2', role: 'cashier' }] })).toBeUndefined();
+    expect(
+      await build({ ...draft, staff: [{ id: '0', name: 'Sara', username: 'sara-2', role: 'cashier' }] }),
+    ).toBeUndefined();
     const [first, second] = keysOf('POST /v1/staff');
     expect(first).not.toBe(second);
     expect(keysOf('POST /v1/clubs')).toHaveLength(1);

@@ -8,7 +8,7 @@ const words = { tiers: ['Bronze', 'Silver', 'Gold'], reward: 'A gift', branch: '
 const draft: Draft = {
   ...newDraft('0123456789abcdef', 'fa', words),
   name: ' Naroon ',
-  staff: [{ name: 'Sara', username: 'sara', role: 'cashier' }],
+  staff: [{ id: '0', name: 'Sara', username: 'sara', role: 'cashier' }],
 };
 const pounds = { currency: 'GBP', money: 'currency' } as const;
 
@@ -55,11 +55,14 @@ describe('what is missing or does not fit', () => {
     ['club', { code: 'Naroon' }, 'code', 'code'],
     ['club', { code: 'n' }, 'code', 'code'],
     ['branches', { branches: [] }, 'branches', 'missing'],
-    ['branches', { branches: [{ name: ' ' }] }, 'branches.0.name', 'missing'],
+    ['branches', { branches: [{ id: '0', name: ' ' }] }, 'branches.0.name', 'missing'],
     [
       'branches',
       {
-        branches: [{ name: 'North' }, { name: ' north' }],
+        branches: [
+          { id: '0', name: 'North' },
+          { id: '1', name: ' north' },
+        ],
       },
       'branches.1.name',
       'twice',
@@ -86,8 +89,8 @@ describe('what is missing or does not fit', () => {
       'too-many',
     ],
     ['rewards', { reward: { name: '', points: 10 } }, 'reward.name', 'missing'],
-    ['staff', { staff: [{ name: '', username: 'a', role: 'cashier' }] }, 'staff.0.name', 'missing'],
-    ['staff', { staff: [{ name: 'A', username: '', role: 'cashier' }] }, 'staff.0.username', 'missing'],
+    ['staff', { staff: [{ id: '0', name: '', username: 'a', role: 'cashier' }] }, 'staff.0.name', 'missing'],
+    ['staff', { staff: [{ id: '0', name: 'A', username: '', role: 'cashier' }] }, 'staff.0.username', 'missing'],
   ])('%s %j', (stage, change, field, wrong) => {
     expect([...faultsOf(stage, { ...draft, ...change })]).toEqual([[field, wrong]]);
   });

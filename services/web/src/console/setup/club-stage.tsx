@@ -1,10 +1,12 @@
 import { Landmark, Pill, Plane, Shirt, ShoppingBasket, Sparkles, Utensils, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { Field } from '../../kit/field.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Segments } from '../../kit/segments.tsx';
 import { Select } from '../../kit/select.tsx';
 import { useSetupSay } from './say.ts';
+import { Settled } from './settled.tsx';
 import { currencies, trades, type Currency, type Draft, type Trade } from './draft.ts';
 import { faultAt, type StageProps } from './stage.ts';
 import { filled, templates } from './templates.ts';
@@ -37,7 +39,13 @@ const moneyOf = (id: string): Pick<Draft, 'currency' | 'money' | 'zone'> => {
   return { currency, money: id === 'toman' ? 'toman' : 'currency', zone: zones[currency] };
 };
 
-export const ClubStage = ({ draft, change, faults }: StageProps) => {
+interface FoundingProps extends Omit<StageProps, 'isMade'> {
+  /** Stands beside the money. */
+  readonly calendar: ReactNode;
+}
+
+/** What the club itself is made of: its trade, name, address and money. */
+const Founding = ({ draft, change, faults, calendar }: FoundingProps) => {
   const say = useSetupSay();
   const words = useTemplateWords();
   const take = (trade: Trade): void => change(filled(trade, draft, words));
@@ -93,19 +101,39 @@ export const ClubStage = ({ draft, change, faults }: StageProps) => {
           ]}
           onChoose={takeMoney}
         />
-        <div className={styles.choice}>
-          <span className={styles.label}>{say('setup.calendar')}</span>
-          <Segments
-            label={say('setup.calendar')}
-            value={draft.calendar}
-            options={[
-              { id: 'persian', name: say('setup.calendar.persian') },
-              { id: 'gregorian', name: say('setup.calendar.gregorian') },
-            ]}
-            onChoose={(calendar) => change({ calendar: calendar as Draft['calendar'] })}
-          />
-        </div>
+        {calendar}
       </div>
+    </>
+  );
+};
+
+export const ClubStage = ({ isMade, ...props }: StageProps) => {
+  const say = useSetupSay();
+  const { draft, change } = props;
+  const calendar = (
+    <div className={styles.choice}>
+      <span className={styles.label}>{say('setup.calendar')}</span>
+      <Segments
+        label={say('setup.calendar')}
+        value={draft.calendar}
+        options={[
+          { id: 'persian', name: say('setup.calendar.persian') },
+          { id: 'gregorian', name: say('setup.calendar.gregorian') },
+        ]}
+        onChoose={(calendar) => change({ calendar: calendar as Draft['calendar'] })}
+      />
+    </div>
+  );
+  return (
+    <>
+      {isMade('club') ? (
+        <>
+          <Settled what={`${draft.name} (${draft.code})`} />
+          {calendar}
+        </>
+      ) : (
+        <Founding {...props} calendar={calendar} />
+      )}
       <div className={styles.choice}>
         <span className={styles.label}>{say('setup.colour')}</span>
         <div className={styles.colours}>

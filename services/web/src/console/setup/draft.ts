@@ -17,7 +17,15 @@ export interface TierAnswer {
   readonly from: number;
 }
 
+export interface BranchAnswer {
+  /** Of the row, whatever stands before it: what is made of it is known by it. */
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface StaffAnswer {
+  /** Of the row, as of a branch. */
+  readonly id: string;
   readonly name: string;
   readonly username: string;
   readonly role: StaffRole;
@@ -36,7 +44,7 @@ export interface Draft {
   readonly calendar: CalendarName;
   readonly zone: string;
   readonly colour: string;
-  readonly branches: readonly { readonly name: string }[];
+  readonly branches: readonly BranchAnswer[];
   /** So many points for each whole `perAmount`; each is worth `value`, and lives `months`. 0: for ever. */
   readonly earning: {
     readonly perAmount: number;
@@ -48,6 +56,10 @@ export interface Draft {
   readonly reward: { readonly name: string; readonly points: number };
   readonly staff: readonly StaffAnswer[];
 }
+
+/** The id of one more row. */
+export const nextId = (rows: readonly { readonly id: string }[]): string =>
+  String(Math.max(-1, ...rows.map(({ id }) => Number(id))) + 1);
 
 /** An amount in minor units. */
 export const toMinor = (amount: number, { currency, money }: Pick<Draft, 'currency' | 'money'>): number =>

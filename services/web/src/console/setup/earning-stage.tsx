@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { Button, ListBox, Popover, Select, SelectValue } from 'react-aria-components';
 import { useClub } from '../../kit/club-settings.tsx';
-import { formatPercent } from '../../kit/formats/numbers.ts';
+import { formatNumber, formatPercent } from '../../kit/formats/numbers.ts';
 import { formatPoints, formatSignedPoints } from '../../kit/formats/counts.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { shownOption } from '../../kit/option.tsx';
@@ -19,9 +19,14 @@ import styles from './setup.module.css';
 
 const lives = [0, 3, 6, 12, 18, 24, 36];
 
+const useMonthsText = (): ((count: number) => string) => {
+  const say = useSetupSay();
+  return (count) => (count === 0 ? say('setup.months.never') : say('setup.months', { count }));
+};
+
 const Life = ({ months, onChoose }: { readonly months: number; readonly onChoose: (months: number) => void }) => {
   const say = useSetupSay();
-  const named = (count: number): string => (count === 0 ? say('setup.months.never') : say('setup.months', { count }));
+  const named = useMonthsText();
   return (
     <Select
       aria-label={say('setup.slot.months')}
@@ -63,9 +68,10 @@ const useSentence = () => {
 /** Up to the first blank at which a line may end. */
 const glued = /^[^ ]+/;
 
-export const EarningStage = ({ draft, change, faults }: StageProps) => {
+export const EarningStage = ({ draft, change, faults, isMade }: StageProps) => {
   const say = useSetupSay();
   const unbroken = useSentence();
+  const named = useMonthsText();
   const { language } = useClub();
   const { money, unit } = useShown(draft);
   const { earning } = draft;
@@ -106,7 +112,9 @@ export const EarningStage = ({ draft, change, faults }: StageProps) => {
         </p>
         <p>
           {unbroken('setup.sentence.worth', {
-            value: (
+            value: isMade('club') ? (
+              <b key="value">{formatNumber(value, language)}</b>
+            ) : (
               <Slot
                 key="value"
                 label={say('setup.slot.value')}
@@ -116,7 +124,11 @@ export const EarningStage = ({ draft, change, faults }: StageProps) => {
               />
             ),
             unit,
-            months: <Life key="months" months={months} onChoose={(chosen) => take({ months: chosen })} />,
+            months: isMade('points') ? (
+              <b key="months">{named(months)}</b>
+            ) : (
+              <Life key="months" months={months} onChoose={(chosen) => take({ months: chosen })} />
+            ),
           })}
         </p>
       </div>

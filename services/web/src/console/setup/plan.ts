@@ -18,6 +18,12 @@ const valueParts = 10_000;
 const expiryOf = ({ earning: { months } }: Draft): object =>
   months === 0 ? { model: 'never' } : { model: 'after_earning', months };
 
+/** The step that makes what a row says. */
+export const stepOf = {
+  branch: ({ id }: { readonly id: string }): string => `branch-${id}`,
+  person: ({ id }: { readonly id: string }): string => `staff-${id}`,
+};
+
 /** What is made of the answers, in order: the club first, and all else in it. */
 export const plan = (draft: Draft): readonly Step[] => {
   const { name, code, currency, zone, branches, earning, tiers, reward, staff } = draft;
@@ -37,8 +43,8 @@ export const plan = (draft: Draft): readonly Step[] => {
       body: { brand_colour: draft.colour, display_unit: draft.money, calendar: draft.calendar },
     },
     ...branches.map(
-      (branch, at): Step => ({
-        id: `branch-${String(at)}`,
+      (branch): Step => ({
+        id: stepOf.branch(branch),
         subject: 'branches',
         operation: 'createBranch',
         body: { code: branch.name.trim(), name: branch.name.trim() },
@@ -86,8 +92,8 @@ export const plan = (draft: Draft): readonly Step[] => {
           } as const,
         ]),
     ...staff.map(
-      (person, at): Step => ({
-        id: `staff-${String(at)}`,
+      (person): Step => ({
+        id: stepOf.person(person),
         subject: 'staff',
         operation: 'createStaff',
         body: { username: person.username.trim(), name: person.name.trim(), roles: [person.role] },

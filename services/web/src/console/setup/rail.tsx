@@ -9,8 +9,8 @@ import { stages } from './check.ts';
 import type { Setup } from './use-setup.ts';
 import styles from './setup.module.css';
 
-/** The stages: those behind can be gone back to, as long as nothing is made of them. */
-export const Rail = ({ at, goTo, isBusy, isDone, isMade }: Setup) => {
+/** The stages: those behind can be gone back to, as long as something of them is not made. */
+export const Rail = ({ at, goTo, isBusy, isDone, isClosed }: Setup) => {
   const say = useSetupSay();
   const { language } = useClub();
   const done = isDone ? stages.length : at;
@@ -33,7 +33,7 @@ export const Rail = ({ at, goTo, isBusy, isDone, isMade }: Setup) => {
             <button
               type="button"
               onClick={() => goTo(place)}
-              disabled={place > at || isBusy || isDone || isMade(stage)}
+              disabled={place > at || isBusy || isDone || isClosed(stage)}
               aria-current={place === at ? 'step' : undefined}
             >
               <span className={styles.number}>

@@ -23,6 +23,8 @@ import { StaffStage } from './staff-stage.tsx';
 import type { StageProps } from './stage.ts';
 import { StartStage } from './start-stage.tsx';
 import { TiersStage } from './tiers-stage.tsx';
+import { newDraft } from './templates.ts';
+import { useTemplateWords } from './use-template-words.ts';
 import { useSetup, type Setup } from './use-setup.ts';
 import type { setupEn } from './words-en.ts';
 import styles from './setup.module.css';
@@ -49,9 +51,10 @@ const causeOf = (failure: unknown, say: ReturnType<typeof useSetupSay>): string 
 };
 
 /** One stage: its question, the answers, and the way on. */
-const Question = ({ at, stage, draft, change, faults, failure, isBusy, back, next, build }: Setup) => {
+const Question = ({ at, stage, draft, change, faults, isMade, failure, isBusy, ...ways }: Setup) => {
   const say = useSetupSay();
   const { language } = useClub();
+  const { back, next, build } = ways;
   const head = useRef<HTMLHeadingElement>(null);
   const before = useRef(at);
   useEffect(() => {
@@ -74,7 +77,7 @@ const Question = ({ at, stage, draft, change, faults, failure, isBusy, back, nex
             {say('setup.mend')}
           </p>
         )}
-        <Shown draft={draft} change={change} faults={faults} />
+        <Shown draft={draft} change={change} faults={faults} isMade={isMade} />
         {failure !== undefined && (
           <Banner tone="bad" icon={CircleAlert} title={say('setup.failed')}>
             {causeOf(failure, say)} {say('setup.failed.text')}
@@ -104,7 +107,8 @@ const Questions = () => {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { language } = useClub();
-  const setup = useSetup();
+  const words = useTemplateWords();
+  const setup = useSetup(() => newDraft(crypto.randomUUID(), language, words));
   const { draft, isDone, told } = setup;
   const leave = (): void => {
     queries.clear();

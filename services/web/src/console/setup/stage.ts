@@ -9,6 +9,8 @@ export interface StageProps {
   readonly change: Dispatch<Partial<Draft>>;
   /** Faults to be shown: none before the owner has tried to go on. */
   readonly faults: Faults;
+  /** Whether a step of the plan is made, or may be: what it said is not answered otherwise. */
+  readonly isMade: (step: string) => boolean;
 }
 
 /** A list with one item changed. */

@@ -72,7 +72,7 @@ export const newDraft = (id: string, language: Language, words: Words): Draft =>
     ...money,
     calendar: language === 'fa' ? 'persian' : 'gregorian',
     zone: 'Asia/Tehran',
-    branches: [{ name: words.branch }],
+    branches: [{ id: '0', name: words.branch }],
     staff: [],
     ...filled('grocery', money, words),
   };

@@ -1,14 +1,11 @@
 import { useEffect, useState } from 'react';
 import { isOpenEnded } from '../../api/intent.ts';
-import { useClub } from '../../kit/club-settings.tsx';
 import { keepClub } from '../../sign-in/kept-club.ts';
 import { buildClub, nothingTold, type Progress, type Told } from './build-club.ts';
 import { faultsOf, stages, type Faults, type Stage } from './check.ts';
 import type { Draft } from './draft.ts';
 import { forgetSetup, keepSetup, keptSetup } from './kept-draft.ts';
 import { plan, type Step } from './plan.ts';
-import { newDraft } from './templates.ts';
-import { useTemplateWords } from './use-template-words.ts';
 
 const stageOf: Readonly<Record<Step['subject'], Stage>> = {
   club: 'club',
@@ -17,7 +14,8 @@ const stageOf: Readonly<Record<Step['subject'], Stage>> = {
   tiers: 'tiers',
   rewards: 'rewards',
   staff: 'staff',
-  till: 'branches',
+  // Nothing of it was answered: it is tried again where it was asked for.
+  till: 'start',
 };
 
 const lastStage = stages.length - 1;
@@ -53,11 +51,9 @@ const useBuilding = (draft: Draft, progress: Progress, keep: Keep, onRefused: (s
   return { build, failure, isBusy, told, isDone };
 };
 
-/** Where the owner stands in the set-up, and what was answered; the browser keeps both. */
-export const useSetup = () => {
-  const { language } = useClub();
-  const words = useTemplateWords();
-  const [{ draft, ...progress }, setSetup] = useState(() => keptSetup(newDraft(crypto.randomUUID(), language, words)));
+/** Where the owner stands in the set-up, and what was answered; the browser keeps both, or it begins afresh. */
+export const useSetup = (fresh: () => Draft) => {
+  const [{ draft, ...progress }, setSetup] = useState(() => keptSetup(fresh()));
   const { made, open } = progress;
   const [at, setAt] = useState(made.length > 0 || open !== undefined ? lastStage : 0);
   const [isTried, setTried] = useState(false);
@@ -70,14 +66,14 @@ export const useSetup = () => {
     keepSetup({ draft, ...reached });
     setSetup((setup) => ({ draft: setup.draft, ...reached }));
   };
-  /** Whether something stands already, or may stand, that an answer of this stage said. */
-  const isMade = (each: Stage): boolean =>
-    plan(draft).some(({ id, subject }) => stageOf[subject] === each && (made.includes(id) || open?.id === id));
-  // What was refused is mended where it was answered.
-  const onRefused = ({ subject }: Step): void => {
-    const stage = stageOf[subject];
-    if (!isMade(stage)) goTo(stages.indexOf(stage));
+  const isMade = (step: string): boolean => made.includes(step) || open?.id === step;
+  /** Whether all that an answer of this stage said stands already, or may stand. */
+  const isClosed = (each: Stage): boolean => {
+    const steps = plan(draft).filter(({ subject }) => stageOf[subject] === each);
+    return steps.length > 0 && steps.every(({ id }) => isMade(id));
   };
+  // What was refused is mended where it was answered.
+  const onRefused = ({ subject }: Step): void => goTo(stages.indexOf(stageOf[subject]));
   const building = useBuilding(draft, progress, keep, onRefused);
   const { isDone } = building;
   useEffect(() => {
@@ -86,7 +82,7 @@ export const useSetup = () => {
 
   const stage = stages[at] ?? 'club';
   const faults = faultsOf(stage, draft);
-  const before = stages.findLastIndex((each, place) => place < at && !isMade(each));
+  const before = stages.findLastIndex((each, place) => place < at && !isClosed(each));
   return {
     ...building,
     draft,
@@ -106,6 +102,7 @@ export const useSetup = () => {
       else void building.build();
     },
     isMade,
+    isClosed,
   };
 };
 

@@ -97,6 +97,7 @@ export const setupEn = {
   'setup.sum.tiers': 'Tiers',
   'setup.sum.rewards': 'First reward',
   'setup.sum.staff': 'Staff',
+  'setup.settled': 'Sent already; it stays as it is.',
   'setup.sum.none': 'none',
   'setup.rule': '{points, plural, one {# point} other {# points}} for every {amount}',
   'setup.build': 'Make the club',

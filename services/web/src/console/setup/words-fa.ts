@@ -98,6 +98,7 @@ export const setupFa: Readonly<Record<keyof typeof setupEn, string>> = {
   'setup.sum.tiers': 'سطح‌ها',
   'setup.sum.rewards': 'نخستین جایزه',
   'setup.sum.staff': 'همکاران',
+  'setup.settled': 'پیش‌تر فرستاده شده و همین‌طور می‌ماند.',
   'setup.sum.none': 'هیچ',
   'setup.rule': 'هر {amount} پرداختی، {points, plural, other {# امتیاز}}',
   'setup.build': 'ساختن باشگاه',
