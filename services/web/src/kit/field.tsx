@@ -70,6 +70,7 @@ interface FieldProps
       | 'onBlur'
       | 'isDisabled'
       | 'type'
+      | 'inputMode'
       | 'name'
       | 'autoFocus'
       | 'autoComplete'

@@ -68,7 +68,8 @@ export const Details = ({ me }: { readonly me: Me }) => {
             value={email}
             onChange={setEmail}
             error={problem}
-            type="email"
+            // No type of e-mail: the browser would judge it before the club does, in words of its own.
+            inputMode="email"
             autoComplete="email"
             isOptional
             isLtr
