@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client } from '@vafa/client';
 import type { Browser, Page } from 'playwright-core';
 import { RunningClub } from '../src/running-club.ts';
 import { languages, openBrowser, Visit, type Look } from '../src/web/browser.ts';
@@ -81,6 +82,43 @@ test('the owner signs in with the first password, chooses one, and is where he w
   await passwordField(page, en.newPassword).fill(chosenPassword);
   await page.getByRole('button', { name: en.take }).click();
   await page.getByRole('heading', { name: en.members, level: 1 }).waitFor();
+});
+
+/** Pages that an analyst may open. */
+const ofAnalysts = [
+  '/console',
+  '/console/rules',
+  '/console/rules/purchase',
+  '/console/tiers',
+  '/console/rewards',
+  '/console/surveys',
+  '/console/ledger',
+  '/console/ledger/liability',
+  '/console/ledger/exceptions',
+] as const;
+
+/** An account that has chosen its password. */
+const hire = async (role: 'analyst' | 'shift_lead'): Promise<void> => {
+  const body = { username: role, name: role, roles: [role] };
+  const { one_time_password: password } = await club.rest().call('createStaff', { body });
+  const order = { username: role, password, new_password: chosenPassword };
+  await new Client({ url: club.url }).call('signIn', { body: order });
+};
+
+test.each([
+  ['analyst', ofAnalysts],
+  ['shift_lead', ['/console/surveys?survey=none']],
+] as const)('a page asks for nothing that %s may not have', async (role, addresses) => {
+  await hire(role);
+  const { visit, page } = await opened('en');
+  const refused: string[] = [];
+  page.on('response', (answer) => {
+    if (answer.status() === 403) refused.push(`${page.url()}: ${answer.url()}`);
+  });
+  await visit.signIn(role, chosenPassword);
+  for (const address of addresses) await visit.goTo(address, lookOf('en'));
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(refused).toEqual([]);
 });
 
 describe.each(languages)('in %s', (language) => {

@@ -53,10 +53,12 @@ const Newer = ({ version }: { readonly version: number }) => {
   );
 };
 
-/** Whether a rule waits for a second person. */
+/** Whether a rule waits for a second person; who may not publish one has no need to know. */
 const useNeedsSecond = (): boolean => {
+  const may = useMay();
+  const enabled = may('getApprovalSettings');
   const queryFn = () => api.call('getApprovalSettings');
-  return useQuery({ queryKey: ['approval-settings', 'edit'], queryFn, ...aside }).data?.rules === true;
+  return useQuery({ queryKey: ['approval-settings', 'edit'], queryFn, enabled, ...aside }).data?.rules === true;
 };
 
 /** What follows from publishing it. */

@@ -118,7 +118,7 @@ export const SurveysPage = () => {
         </>
       }
     >
-      {values.survey !== '' ? (
+      {values.survey !== '' && may('getSurveyResults') ? (
         <ResultsCard id={values.survey} onClose={() => set({ survey: '' })} />
       ) : values.form === 'new' ? (
         <Columns main={table} side={form} />
