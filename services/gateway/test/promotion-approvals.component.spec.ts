@@ -89,7 +89,12 @@ describe('a promotion', () => {
     });
     planned = 0n;
     await put(Number(budget));
-    expect((await approve(marketer)).status).toBe(202);
+    const { status, body } = await approve(marketer);
+    expect(status).toBe(202);
+    // Nobody reads of it that it costs nothing.
+    const { id } = body.approval as { id: string };
+    const { after } = (await other.ask('GET', `/v1/approvals/${id}`)).body;
+    expect(JSON.parse(String(after))).toMatchObject({ name: promotion.name, budget: null });
     planned = budget;
     await put(0);
   });

@@ -17,6 +17,8 @@ const thingIn = (json: string | null): Thing => (json === null ? {} : (JSON.pars
 
 const sums: readonly string[] = ['per_amount', 'minimum_total', 'budget', 'promotions_above'];
 const isMoney = (name: string): boolean => sums.includes(name);
+/** A promotion without a budget may cost any sum. */
+const isLimitless = (name: string, value: unknown): boolean => name === 'budget' && (value ?? 0) === 0;
 const isBranch = (name: string): boolean => name.startsWith('branch');
 const isDay = (name: string): boolean => name.startsWith('valid_');
 
@@ -28,6 +30,7 @@ const useValue = (): ((name: string, value: unknown) => string) => {
   const { club } = useSignedIn();
   const { nameOf } = useBranches();
   return (name, value) => {
+    if (isLimitless(name, value)) return say('approvals.no-limit');
     if (value === null || value === undefined || (Array.isArray(value) && value.length === 0))
       return say('approvals.none');
     if (Array.isArray(value))

@@ -44,6 +44,7 @@ export const approvalsEn = {
   'approvals.code.unit_changed': 'Somebody has changed the unit meanwhile.',
   'approvals.becomes': 'becomes',
   'approvals.none': 'None',
+  'approvals.no-limit': 'Any sum: no limit was named',
   'approvals.yes': 'Yes',
   'approvals.no': 'No',
   'approvals.subject': 'About',

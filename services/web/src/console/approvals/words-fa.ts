@@ -46,6 +46,7 @@ export const approvalsFa: Readonly<Record<keyof typeof approvalsEn, string>> = {
   'approvals.code.unit_changed': 'کسی در این میان واحد را تغییر داده است.',
   'approvals.becomes': 'می‌شود',
   'approvals.none': 'ندارد',
+  'approvals.no-limit': 'هر مبلغی: سقفی گفته نشده است',
   'approvals.yes': 'بله',
   'approvals.no': 'خیر',
   'approvals.subject': 'دربارهٔ',

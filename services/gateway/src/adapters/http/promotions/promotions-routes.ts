@@ -46,7 +46,8 @@ const bySecond: HoldBack<ApprovePromotionRequest> = async ({ code, bySecond: isW
   const known = present((await services.promotions.getPromotion({ clubId: club.id, code })).promotion);
   if (isPerson && known.submittedBy !== actorOf(asked)) return undefined;
   const { name, budget, startsAt, endsAt } = known;
-  const after = { name, budget, valid_from: startsAt, valid_until: endsAt };
+  // Of none nobody may read that it costs nothing.
+  const after = { name, budget: budget === 0n ? null : budget, valid_from: startsAt, valid_until: endsAt };
   return { subject: code, after };
 };
 
