@@ -6,6 +6,7 @@ import {
   formatDay,
   formatDays,
   formatFullDay,
+  formatEnds,
   formatMonth,
   formatShortDay,
   formatTime,
@@ -218,6 +219,15 @@ describe('days', () => {
 
   test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Tehran'])('a birthday is the same in %s', (zone) => {
     expect(formatDay(noonOf('1990-03-21'), withoutZone({ ...en, zone }))).toBe('21 March 1990');
+  });
+
+  test.each([
+    ['2026-11-01', '2026-11-30', '۱۰ آبان تا ۹ آذر ۱۴۰۵', '1 November to 30 November 2026'],
+    ['2027-11-01', '2027-11-30', '۱۰ آبان تا ۹ آذر ۱۴۰۶', '1 November to 30 November 2027'],
+    ['2027-03-01', '2027-03-31', '۱۰ اسفند ۱۴۰۵ تا ۱۱ فروردین ۱۴۰۶', '1 March to 31 March 2027'],
+  ])('of the ends %s and %s the year is told', (from, to, persian, english) => {
+    const ends = [noonOf(from), noonOf(to)] as const;
+    expect([formatEnds(...ends, fa).join(' تا '), formatEnds(...ends, en).join(' to ')]).toEqual([persian, english]);
   });
 
   test.each([

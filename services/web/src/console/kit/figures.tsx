@@ -116,6 +116,7 @@ export const Liability = () => {
   const say = useKitSay();
   const { language } = useClub();
   const rows = [310, 540, 720, 1480].map((value, at) => ({
+    id: String(at),
     name: say(`bars.${(at + 1) as 1 | 2 | 3 | 4}`),
     value,
     shown: formatNumber(value, language),

@@ -6,7 +6,7 @@ import { failureOf } from '../../api/failures.ts';
 import { Card } from '../../kit/card.tsx';
 import { BarRows } from '../../kit/charts/bar-rows.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
-import { formatMonth, formatShortDay, noonOf, withoutZone } from '../../kit/formats/dates.ts';
+import { formatEnds, formatMonth, noonOf, withoutZone } from '../../kit/formats/dates.ts';
 import { dayMs } from '../../kit/formats/spans.ts';
 import { formatLargeMoney } from '../../kit/formats/money.ts';
 import { formatNumber, formatPercent } from '../../kit/formats/numbers.ts';
@@ -32,7 +32,8 @@ const Unit = ({ of }: { readonly of: UnitLiability }) => {
     const shown = withoutZone(days);
     if (days.calendar === 'gregorian') return formatMonth(first, shown);
     const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 1) - dayMs / 2);
-    return say('liability.month', { from: formatShortDay(first, shown), to: formatShortDay(last, shown) });
+    const [from, to] = formatEnds(first, last, shown);
+    return say('liability.month', { from, to });
   };
   const cost = of.cost === null ? undefined : formatLargeMoney(of.cost, money, language);
   return (
@@ -72,6 +73,7 @@ const Unit = ({ of }: { readonly of: UnitLiability }) => {
           <BarRows
             kind="points"
             rows={of.months.map(({ month, amount }) => ({
+              id: month,
               name: monthText.test(month) ? monthName(month) : say('liability.never'),
               value: Number(amount),
               shown: number(amount),

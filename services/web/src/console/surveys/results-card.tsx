@@ -72,6 +72,7 @@ export const ResultsCard = ({ id, onClose }: { readonly id: string; readonly onC
             <BarRows
               kind="brand"
               rows={(['promoters', 'passives', 'detractors'] as const).map((group) => ({
+                id: group,
                 name: say(`survey.${group}`),
                 value: question[group],
                 shown: number(question[group]),

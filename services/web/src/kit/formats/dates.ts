@@ -61,6 +61,12 @@ export const formatShortDay = (at: Date, settings: DaySettings): string => shown
 /** «آذر ۱۴۰۵», `November 2026`. */
 export const formatMonth = (at: Date, settings: DaySettings): string => shown(at, settings, ['month', 'year']);
 
+/** Both ends of some days, with the year once where it is one: «۱۰ آبان» and «۹ آذر ۱۴۰۵». */
+export const formatEnds = (from: Date, to: Date, settings: DaySettings): readonly [string, string] => {
+  const same = partsOf(from, settings, false).year === partsOf(to, settings, false).year;
+  return [shown(from, settings, same ? ['day', 'month'] : ['day', 'month', 'year']), formatDay(to, settings)];
+};
+
 /** From one day to another of the same or the next months: «شنبه ۲۸ تا دوشنبه ۳۰ آذر», `Sat 19 to Mon 21 Dec`. */
 export const formatDays = (from: Date, to: Date, settings: DaySettings): string => {
   const [first, last] = [partsOf(from, settings, true), partsOf(to, settings, true)];
