@@ -28,7 +28,7 @@ afterAll(async () => {
 /** What a window saw that no page may do; that something was refused is told by the browser itself. */
 afterEach(async () => {
   await visit.close();
-  visit.forgive(/412|409/);
+  visit.forgive(/status of (412|409)/);
   expect(visit.faults).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { IntlProvider } from 'react-intl';
 
 /** A place for React where there is no browser: what is shown there has no elements. */
-const nowhere = (): Element => {
+export const nowhere = (): Element => {
   const listens = { addEventListener: () => undefined, removeEventListener: () => undefined };
   const document = { ...listens, nodeType: 9, activeElement: null, body: null, defaultView: {} };
   document.defaultView = { ...listens, document, HTMLIFrameElement: class {} };
