@@ -242,6 +242,40 @@ describe("a member's visit", () => {
     visit.forgiveRefusals();
   });
 
+  test.each(languages)(
+    'an address that is none is told at its field, in the words of the club: %s',
+    async (language) => {
+      const look: Look = { language, theme: 'light', size: 'phone' };
+      const club = await another(language);
+      await open(look);
+      const said = textsOf(language);
+      await signInMember(visit.page, club);
+      await goToClub(visit, club, 'me', look);
+      await button(said('me.change')).click();
+      await visit.page.locator('input[autocomplete=email]').fill('ali@');
+      await button(said('me.keep')).click();
+      await visit.page.getByText(said('me.email-wrong')).waitFor();
+      await visit.page.locator('input[autocomplete=email]').fill('ali@example.com');
+      await button(said('me.keep')).click();
+      await visit.page.getByText('ali@example.com').waitFor();
+      visit.forgive(/status of 4(00|22)/);
+    },
+  );
+
+  test('days are the club’s, whatever somebody chose in the console of this browser', async () => {
+    const look: Look = { language: 'fa', theme: 'light', size: 'phone' };
+    const club = await another('fa');
+    await open(look);
+    await signInMember(visit.page, club);
+    await visit.page.evaluate(`localStorage.setItem('vafa.look', '{"calendar":"gregorian"}')`);
+    await goToClub(visit, club, 'me', look);
+    await visit.page
+      .getByText(/۱[۴-۵][۰-۹]{2}$/)
+      .first()
+      .waitFor();
+    expect(await visit.page.getByText(/۲۰[۰-۹]{2}$/).count()).toBe(0);
+  });
+
   test('a long name of both scripts, and nothing in any list', async () => {
     const look: Look = { language: 'fa', theme: 'light', size: 'phone' };
     const club = await another('fa', longName.slice(0, 120));

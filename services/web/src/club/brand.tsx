@@ -1,8 +1,8 @@
 import { I18nProvider } from 'react-aria-components';
 import { useEffect, type ReactNode } from 'react';
 import { WithClub, useClub } from '../kit/club-settings.tsx';
-import { localeOf } from '../kit/formats/language.ts';
-import { calendarOf, showBrandColour } from '../kit/look.ts';
+import { calendarShown, localeOf } from '../kit/formats/language.ts';
+import { showBrandColour } from '../kit/look.ts';
 import { Kept, type Brand } from './brand-context.ts';
 
 const asManifest = (code: string): void => {
@@ -16,7 +16,7 @@ const asManifest = (code: string): void => {
 export const WithBrand = ({ brand, children }: { readonly brand: Brand; readonly children: ReactNode }) => {
   const { language } = useClub();
   const { name, code, brand_colour: colour, time_zone: zone, display_unit: money } = brand;
-  const calendar = calendarOf(brand.calendar);
+  const calendar = calendarShown(language, brand.calendar);
   useEffect(() => {
     document.title = name;
     asManifest(code);

@@ -8,11 +8,12 @@ export interface Look {
   readonly language: Language;
   readonly theme: Theme;
   readonly contrast: Contrast;
-  /** Chosen; without a choice it goes with the language. */
+  /** Chosen, for the console alone; without a choice it goes with the language and the club. */
   readonly calendar?: CalendarName;
 }
 
-type Choice = Partial<Look>;
+/** What was chosen; undefined: nothing any more. */
+type Choice = { readonly [Of in keyof Look]?: Look[Of] | undefined };
 
 const kept = 'vafa.look';
 const languages: readonly Language[] = ['fa', 'en'];
@@ -23,7 +24,7 @@ const calendars: readonly CalendarName[] = ['persian', 'gregorian'];
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
   known.find((each) => each === value);
 
-const chosenIn = (said: Readonly<Record<string, unknown>>): Choice => {
+const chosenIn = (said: Readonly<Record<string, unknown>>): Partial<Look> => {
   const [language, theme, contrast, calendar] = [
     oneOf(languages, said.language ?? said.lang),
     oneOf(themes, said.theme),
@@ -39,7 +40,7 @@ const chosenIn = (said: Readonly<Record<string, unknown>>): Choice => {
 };
 
 /** Storage may be closed to the page, or hold anything. */
-const choiceKept = (): Choice => {
+const choiceKept = (): Partial<Look> => {
   try {
     return chosenIn(JSON.parse(localStorage.getItem(kept) ?? '{}') as Record<string, unknown>);
   } catch {
@@ -63,7 +64,7 @@ const lookOf = (): Look => ({
   ...chosenIn(Object.fromEntries(new URLSearchParams(location.search))),
 });
 
-/** The calendar in which this person reads the days of a club. */
+/** The calendar in which whoever works in the console reads the days of a club. */
 export const calendarOf = (club: CalendarName): CalendarName => {
   const { language, calendar } = readLook();
   return calendarShown(language, club, calendar);

@@ -4,7 +4,8 @@ import { MonitorSmartphone, TriangleAlert } from 'lucide-react';
 import { Banner } from '../kit/banner.tsx';
 import { Button } from '../kit/button.tsx';
 import { useClub, WithClub } from '../kit/club-settings.tsx';
-import { calendarOf, showBrandColour } from '../kit/look.ts';
+import { calendarShown } from '../kit/formats/language.ts';
+import { showBrandColour } from '../kit/look.ts';
 import { Empty, Loading } from '../kit/states.tsx';
 import { Front } from './front.tsx';
 import { Desk } from './desk/desk.ts';
@@ -57,7 +58,8 @@ const AsClub = ({ children }: { readonly children: ReactNode }) => {
   const { own, club: look } = useDeskState();
   const { language } = useClub();
   const { display_unit: money, brand_colour: brand } = look;
-  const calendar = calendarOf(look.calendar);
+  // Receipts are the club's: what somebody chose in the console of this browser is not theirs.
+  const calendar = calendarShown(language, look.calendar);
   const club = useMemo(
     () => ({ name: own.club.name, zone: own.club.time_zone, calendar, money }),
     [own.club.name, own.club.time_zone, calendar, money],

@@ -12,6 +12,7 @@ export const accountEn = {
   'account.look': 'Look',
   'account.look-scope': 'Of this browser alone',
   'account.calendar': 'Calendar of dates',
+  'account.calendar.club': 'As the club',
   'account.calendar.persian': 'Jalali',
   'account.calendar.gregorian': 'Gregorian',
   'account.who': 'Who you are',

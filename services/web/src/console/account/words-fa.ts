@@ -14,6 +14,7 @@ export const accountFa: Readonly<Record<keyof typeof accountEn, string>> = {
   'account.look': 'ظاهر',
   'account.look-scope': 'فقط در همین مرورگر',
   'account.calendar': 'تقویم تاریخ‌ها',
+  'account.calendar.club': 'همانند باشگاه',
   'account.calendar.persian': 'هجری شمسی',
   'account.calendar.gregorian': 'میلادی',
   'account.who': 'مشخصات شما',
