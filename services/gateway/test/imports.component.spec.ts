@@ -230,7 +230,7 @@ describe('what is said of a file', () => {
       source: 'till',
       mapping: JSON.stringify({ columns: { receipt: 'No', unitPrice: 'Each' } }),
       answers: { dates: 'dmy' },
-      sourceRevision: 0,
+      sourceRevision: undefined,
     });
     expect(await send(form(parts.slice(1)), 'said')).toMatchObject({
       status: 422,

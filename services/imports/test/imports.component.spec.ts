@@ -21,15 +21,12 @@ const file = Buffer.from(`${[header, ...rows].join('\n')}\n`);
 interface Start {
   readonly bytes?: Buffer;
   readonly source?: string;
-  readonly sourceRevision?: number;
+  readonly sourceRevision?: number | undefined;
   readonly mapping?: object;
   readonly answers?: Record<string, string>;
 }
 
-const start = async (
-  key: string,
-  { bytes = file, source = '', sourceRevision = 0, mapping, answers = {} }: Start = {},
-) => {
+const start = async (key: string, { bytes = file, source = '', sourceRevision, mapping, answers = {} }: Start = {}) => {
   const uploadId = await world.upload(bytes);
   const guidance = { source, mapping: mapping ? JSON.stringify(mapping) : '', answers, sourceRevision };
   const { task, takesUpload } = await world.imports.startImport({
@@ -45,7 +42,12 @@ const start = async (
 const preview = async (bytes: Buffer, answers: Record<string, string> = {}, source = '') => {
   const uploadId = await world.upload(bytes);
   const answer = await world.imports.previewImport(
-    { clubId: world.clubId, uploadId, branchIds: [], guidance: { source, mapping: '', answers, sourceRevision: 0 } },
+    {
+      clubId: world.clubId,
+      uploadId,
+      branchIds: [],
+      guidance: { source, mapping: '', answers, sourceRevision: undefined },
+    },
     { deadlineMs: 60_000 },
   );
   await world.imports.discardUpload({ clubId: world.clubId, uploadId });
@@ -233,6 +235,33 @@ describe('a file that can be read in two ways', () => {
     await expect(world.imports.getSource({ clubId: world.clubId, name: 'till 7' })).rejects.toMatchObject({
       code: 'source_not_found',
     });
+  });
+
+  test('is read as its preview has shown, whatever others answer of its source meanwhile', async () => {
+    const source = 'two hands';
+    const put = (order: string) => {
+      const answers = { 'date:InvoiceDate': order, 'decimal:UnitPrice': ',' };
+      return world.imports.putSource({ clubId: world.clubId, name: source, mapping: '{}', answers, revision: 0 });
+    };
+    const mine = await preview(twoWays('H1'), { 'date:InvoiceDate': 'dmy' }, source);
+    expect(mine.sourceRevision).toBe(0);
+    const theirs = await put('mdy');
+    const asSeen = {
+      bytes: twoWays('H1'),
+      source,
+      answers: mine.decisions,
+      mapping: JSON.parse(mine.mapping) as object,
+    };
+    await expect(start('first of its name', { ...asSeen, sourceRevision: 0 })).rejects.toMatchObject({
+      code: 'source_changed',
+    });
+    const { id } = await start('as seen', { ...asSeen, sourceRevision: theirs.source?.revision });
+    expect(await world.over(id)).toMatchObject({ state: TaskState.TASK_STATE_DONE, sales: { accepted: 1n } });
+    const sold = world.neighbours.items.find(({ receipt }) => receipt === 'H1');
+    expect(sold?.at).toEqual(new Date('2026-02-01T10:00:00Z'));
+    const kept = await world.imports.getSource({ clubId: world.clubId, name: source });
+    expect(kept.source?.answers).toMatchObject({ 'date:InvoiceDate': 'dmy', 'decimal:UnitPrice': '.' });
+    await world.imports.deleteSource({ clubId: world.clubId, name: source, revision: 0 });
   });
 
   test.each([

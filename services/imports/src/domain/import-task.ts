@@ -26,6 +26,12 @@ export interface FileReading {
   readonly branch: string;
 }
 
+/** How files of a source were read when somebody saw it; empty of one that was not there. */
+export interface SeenReading {
+  readonly mapping: Partial<Mapping>;
+  readonly answers: Readonly<Record<string, string>>;
+}
+
 /** What people say of a file. */
 export interface Guidance {
   /** Name of the source that the file comes from; empty: told by its columns. */
@@ -33,8 +39,10 @@ export interface Guidance {
   readonly mapping?: Partial<Mapping>;
   /** By the question's id. */
   readonly answers: Readonly<Record<string, string>>;
-  /** Of what is kept of the source, as whoever says this saw it; without one it is whatever it is now. */
+  /** Of what was kept of the source when it was seen; 0: nothing was. Without one it is whatever is kept now. */
   readonly sourceRevision?: number;
+  /** What was kept at that revision: the file is read by it, whatever is kept when its turn comes. */
+  readonly seen?: SeenReading;
 }
 
 export interface TaskClub {
@@ -151,9 +159,10 @@ export const answered = (task: ImportTask, answers: Readonly<Record<string, stri
   guidance: { ...task.guidance, answers: { ...task.guidance.answers, ...answers } },
 });
 
-export const inspected = (task: ImportTask, reading: FileReading): ImportTask => ({
+export const inspected = (task: ImportTask, reading: FileReading, notes: readonly string[] = []): ImportTask => ({
   ...task,
   reading,
+  notes,
   phase: 'reading',
 });
 
@@ -234,7 +243,7 @@ export const submitted = (task: ImportTask, end: ReadingEnd): ImportTask => ({
   phase: 'posting',
   rowsDone: task.rowsTotal,
   message: `Accepted ${String(task.sales.accepted)} sales and ${String(task.returns.accepted)} returns; ${String(task.exceptions)} rows are exceptions.`,
-  notes: notesOf(task, end),
+  notes: [...task.notes, ...notesOf(task, end)],
 });
 
 /** Every reaction is posted or among the dead letters. */

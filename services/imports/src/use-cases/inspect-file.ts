@@ -1,10 +1,10 @@
 import type { Clock } from '@vafa/kernel';
-import type { FileReading, Guidance, TaskClub } from '../domain/import-task.ts';
+import type { FileReading, Guidance, SeenReading, TaskClub } from '../domain/import-task.ts';
 import { branchQuestion, type OpenQuestion } from '../domain/branch-question.ts';
 import { requireAskable } from '../domain/reading/answers.ts';
 import type { Askable, Inspection } from '../domain/reading/inspection.ts';
 import type { ImportTarget, Reading, Source, Sources, StoredFile } from './import-ports.ts';
-import type { NewSource } from './put-source.ts';
+import type { NewSource, SourceToKeep } from './put-source.ts';
 
 const branchesOffered = 50;
 
@@ -25,7 +25,7 @@ export interface Inspected {
   readonly sourceName: string;
   readonly answers: Readonly<Record<string, string>>;
   /** What is to be kept once nothing is open; undefined where nobody said anything, and each file speaks for itself. */
-  readonly source?: NewSource;
+  readonly source?: SourceToKeep;
   /** Of what is kept under its name; 0: nothing is. */
   readonly sourceRevision: number;
 }
@@ -37,7 +37,6 @@ interface BranchChoice {
 }
 
 interface Found extends Pick<Source, 'name' | 'columns' | 'answers'> {
-  readonly before: Source | undefined;
   readonly mapping: FileReading['mapping'];
 }
 
@@ -56,11 +55,12 @@ export class InspectFile {
   async execute(file: FileToInspect, signal: AbortSignal): Promise<Inspected> {
     const { club, guidance } = file;
     const named = guidance.source === '' ? undefined : await this.sources.find(club.clubId, guidance.source);
-    const first = await this.inspect(file, named, signal);
+    const seen = guidance.seen ?? named;
+    const first = await this.inspect(file, seen, signal);
     // Whose columns are known is known only now.
     const kept = guidance.source === '' ? await this.sources.findByColumns(club.clubId, first.source) : undefined;
     const inspection = kept ? await this.inspect(file, kept, signal) : first;
-    const branch = await this.branchQuestion(file, inspection, (named ?? kept)?.answers ?? {});
+    const branch = await this.branchQuestion(file, inspection, (seen ?? kept)?.answers ?? {});
     requireAskable(guidance.answers, { ...inspection.askable, ...branch.askable });
     const answers = { ...inspection.decisions, ...(branch.answer !== undefined && { branch: branch.answer }) };
     const sourceName = guidance.source || (kept?.name ?? inspection.source);
@@ -76,7 +76,6 @@ export class InspectFile {
         source: this.kept(file, {
           name: sourceName,
           columns: inspection.source,
-          before: kept,
           mapping: inspection.mapping,
           answers,
         }),
@@ -85,22 +84,21 @@ export class InspectFile {
   }
 
   /** Of files that are told by their columns, what people said and nothing that one of them happened to show. */
-  private kept({ club, guidance }: FileToInspect, { name, columns, before, mapping, answers }: Found): NewSource {
+  private kept({ club, guidance }: FileToInspect, { name, columns, mapping, answers }: Found): SourceToKeep {
+    const { clubId } = club;
     const isNamed = guidance.source !== '';
-    const said = { ...before?.answers, ...guidance.answers };
-    return {
-      clubId: club.clubId,
-      name,
-      columns,
+    const over = (before: Source | undefined): NewSource => ({
+      ...{ clubId, name, columns },
       mapping: isNamed ? mapping : { ...before?.mapping, ...guidance.mapping },
-      answers: isNamed ? answers : Object.fromEntries(Object.entries(answers).filter(([question]) => question in said)),
+      answers: isNamed ? answers : { ...before?.answers, ...guidance.answers },
       changedAt: this.clock.now(),
-    };
+    });
+    return { clubId, name, over };
   }
 
   private inspect(
     { uploadId, name, club, guidance, today }: FileToInspect,
-    kept: Source | undefined,
+    kept: SeenReading | undefined,
     signal: AbortSignal,
   ): Promise<Inspection> {
     const mapping = guidance.mapping || kept ? { ...kept?.mapping, ...guidance.mapping } : undefined;

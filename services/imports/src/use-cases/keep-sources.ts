@@ -2,7 +2,7 @@ import { DomainError, isPlainLine, type Clock } from '@vafa/kernel';
 import { requireAnswers } from '../domain/reading/answers.ts';
 import type { Mapping } from '../domain/reading/mapping.ts';
 import type { Source, Sources } from './import-ports.ts';
-import { againstOthers, putSource, requireSeenSource } from './put-source.ts';
+import { againstOthers, putSource, requireSeenSource, type NewSource } from './put-source.ts';
 
 const nameLengthMax = 100;
 
@@ -38,16 +38,19 @@ export class KeepSources {
     if (!isPlainLine(name, nameLengthMax) || name.includes('/'))
       throw new DomainError('invalid', 'invalid_source', 'the name of a source has 1 to 100 characters, no /');
     requireAnswers(answers);
-    const known = await this.sources.find(clubId, name);
-    const source = { clubId, name, mapping, answers, columns: known?.columns ?? '', changedAt: this.clock.now() };
-    return putSource(this.sources, source, seen);
+    const over = (known: Source | undefined): NewSource => ({
+      ...{ clubId, name, mapping, answers },
+      columns: known?.columns ?? '',
+      changedAt: this.clock.now(),
+    });
+    return putSource(this.sources, { clubId, name, over }, seen || undefined);
   }
 
   /** Raises `source_not_found`, `source_changed`. */
   async remove(clubId: string, name: string, seen: number): Promise<void> {
     await againstOthers(async () => {
       const source = await this.find(clubId, name);
-      requireSeenSource(seen, source);
+      requireSeenSource(seen || undefined, source);
       return (await this.sources.remove(source)) || undefined;
     });
   }

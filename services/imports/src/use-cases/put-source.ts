@@ -1,4 +1,4 @@
-import { DomainError, requireSeen } from '@vafa/kernel';
+import { DomainError } from '@vafa/kernel';
 import type { Source, Sources } from './import-ports.ts';
 
 /** How often somebody else may be faster. */
@@ -24,18 +24,38 @@ export const againstOthers = async <T>(attempt: () => Promise<T | undefined>): P
   throw new DomainError('conflict', 'source_changed', 'the source is being changed by others');
 };
 
-/** Raises `source_changed` when a source is there that is not the one that was seen. 0: whatever it is now. */
-export const requireSeenSource = (seen: number, now: Source | undefined): void => {
-  if (now) requireSeen('source_changed', seen, now.revision, 'the source was changed since it was seen');
+/**
+ * Raises `source_changed` when a source is there that is not the one that was seen. 0: none was there; undefined:
+ * whatever it is now.
+ */
+export const requireSeenSource = (seen: number | undefined, now: Source | undefined): void => {
+  if (now && seen !== undefined && seen !== now.revision) raiseChanged(now.revision);
 };
+
+/** Raises `source_changed`, with the revision that is there. */
+export const raiseChanged = (revision: number): never => {
+  throw new DomainError('conflict', 'source_changed', 'the source was changed since it was seen', {
+    revision: String(revision),
+  });
+};
+
+/** What is to be kept of a source, over what is there by then. */
+export interface SourceToKeep extends Pick<Source, 'clubId' | 'name'> {
+  readonly over: (before: Source | undefined) => NewSource;
+}
 
 /**
  * Keeps how files of a source are read. What is so already is no change, and what is not there is made, whatever was
  * seen. Raises `source_changed` for what somebody else has changed since.
  */
-export const putSource = (sources: Sources, source: NewSource, seen: number): Promise<Source> =>
+export const putSource = (
+  sources: Sources,
+  { clubId, name, over }: SourceToKeep,
+  seen: number | undefined,
+): Promise<Source> =>
   againstOthers(async () => {
-    const before = await sources.find(source.clubId, source.name);
+    const before = await sources.find(clubId, name);
+    const source = over(before);
     if (before && said(before) === said(source)) return before;
     requireSeenSource(seen, before);
     const next = { ...source, revision: revisionAt(source.changedAt, before?.revision) };

@@ -29,7 +29,7 @@ import type {
   UploadedFiles,
 } from './import-ports.ts';
 import type { InspectFile } from './inspect-file.ts';
-import { putSource } from './put-source.ts';
+import { putSource, type SourceToKeep } from './put-source.ts';
 import { planReceipts, readReceipts } from './read-receipts.ts';
 import { SubmitBatches } from './submit-batches.ts';
 import type { SubmitReceipts } from './submit-receipts.ts';
@@ -62,7 +62,11 @@ export interface ImportParts {
 }
 
 /** Of a source that has no name what people said is added to what is kept, so nothing is saved over. */
-const seenOf = ({ source, sourceRevision = 0 }: Guidance): number => (source === '' ? 0 : sourceRevision);
+const seenOf = ({ source, sourceRevision }: Guidance): number | undefined =>
+  source === '' ? undefined : sourceRevision;
+
+const notKeptNote =
+  'Its source was changed by others meanwhile. The file is imported as it was seen; how it is read is not kept.';
 
 /**
  * Takes one import from where it stands to its end: find out how the file is read, plan it, submit sales, then returns
@@ -130,8 +134,21 @@ export class RunImport {
     const file = { uploadId, name: fileName, club: run.task, guidance, branchIds, today: createdAt };
     const { questions, reading, source } = await this.parts.inspect.execute(file, signal);
     if (questions.length > 0) return run.save(asked(run.task, questions));
-    if (source) await putSource(this.parts.sources, source, seenOf(guidance));
-    await run.save(inspected(run.task, reading));
+    const isKept = source === undefined || (await this.keep(source, guidance));
+    await run.save(inspected(run.task, reading, isKept ? [] : [notKeptNote]));
+  }
+
+  /** False when others have changed the source meanwhile: the file was read as it was seen, and theirs stays. */
+  private async keep(source: SourceToKeep, guidance: Guidance): Promise<boolean> {
+    const seen = seenOf(guidance);
+    try {
+      await putSource(this.parts.sources, source, seen);
+      return true;
+    } catch (error) {
+      const isReadAsSeen = seen === undefined || guidance.seen !== undefined;
+      if (isDomainError(error) && error.code === 'source_changed' && isReadAsSeen) return false;
+      throw error;
+    }
   }
 
   private async submitAll(run: ImportRun, reading: FileReading, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import { queuedTask, type Guidance, type ImportTask } from '../domain/import-tas
 import { requireAnswers } from '../domain/reading/answers.ts';
 import { FindTask } from './find-task.ts';
 import type { Sources, TaskClubs, Tasks } from './import-ports.ts';
-import { requireSeenSource } from './put-source.ts';
+import { raiseChanged } from './put-source.ts';
 import type { ReceiveUpload } from './receive-upload.ts';
 
 const openTasksMax = 100;
@@ -21,7 +21,7 @@ export interface ImportOrder {
 export class StartImport {
   constructor(
     private readonly tasks: Tasks,
-    private readonly uploads: ReceiveUpload,
+    private readonly uploads: Pick<ReceiveUpload, 'require'>,
     private readonly clubs: TaskClubs,
     private readonly sources: Pick<Sources, 'find'>,
     private readonly clock: Clock,
@@ -44,7 +44,7 @@ export class StartImport {
     const known = await this.tasks.find(clubId, id);
     if (known) return { task: known, takesUpload: known.uploadId === uploadId };
     const { caller, name: fileName } = await this.uploads.require(clubId, uploadId);
-    await this.requireSeen(clubId, guidance);
+    const seen = await this.seen(clubId, guidance);
     if ((await this.tasks.countOpen(clubId)) >= openTasksMax) {
       throw new DomainError(
         'refused',
@@ -54,7 +54,15 @@ export class StartImport {
       );
     }
     const task = queuedTask(
-      { id, caller, branchIds, uploadId, fileName, guidance, ...(await this.clubs.club(clubId)) },
+      {
+        id,
+        caller,
+        branchIds,
+        uploadId,
+        fileName,
+        guidance: { ...guidance, ...seen },
+        ...(await this.clubs.club(clubId)),
+      },
       this.clock.now(),
     );
     const isNew = await this.tasks.insert(task);
@@ -64,9 +72,12 @@ export class StartImport {
     return { task: made, takesUpload: made.uploadId === uploadId };
   }
 
-  /** Told at once; what changes until the task begins, the task finds out. */
-  private async requireSeen(clubId: string, { source, sourceRevision = 0 }: Guidance): Promise<void> {
-    if (source !== '' && sourceRevision !== 0)
-      requireSeenSource(sourceRevision, await this.sources.find(clubId, source));
+  /** How the source was read that the sender saw: what others make of it until the task begins changes nothing. */
+  private async seen(clubId: string, { source, sourceRevision }: Guidance): Promise<Pick<Guidance, 'seen'>> {
+    if (source === '' || sourceRevision === undefined) return {};
+    const now = await this.sources.find(clubId, source);
+    const revision = now?.revision ?? 0;
+    if (revision !== sourceRevision) raiseChanged(revision);
+    return { seen: { mapping: now?.mapping ?? {}, answers: now?.answers ?? {} } };
   }
 }

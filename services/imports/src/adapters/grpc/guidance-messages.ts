@@ -29,12 +29,12 @@ export const fromMappingText = (text: string): Partial<Mapping> =>
 
 /** Raises `invalid_mapping`. */
 export const fromGuidanceMessage = (guidance: GuidanceMessage | undefined): Guidance => {
-  const { source = '', mapping = '', answers = {}, sourceRevision = 0 } = guidance ?? {};
+  const { source = '', mapping = '', answers = {}, sourceRevision } = guidance ?? {};
   return {
     source,
     answers: { ...answers },
     ...(mapping !== '' && { mapping: fromMappingText(mapping) }),
-    ...(sourceRevision !== 0 && { sourceRevision }),
+    ...(sourceRevision !== undefined && { sourceRevision }),
   };
 };
 

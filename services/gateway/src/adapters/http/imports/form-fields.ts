@@ -1,10 +1,11 @@
 import type { Guidance } from '@vafa/contracts/imports';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { seenVersion } from '../scalars.ts';
 import { InvalidRequest } from '../schema-pipe.ts';
 import { Answers, MappingPart, SourceName, toMappingText } from './guidance-schemas.ts';
 
-const Revision = seenVersion();
+/** As a dry run tells it: 0 of a source that is not there yet. */
+const Revision = z.union([z.literal(0), seenVersion()]);
 
 export const refuse = (field: string, code: string, detail: string): InvalidRequest =>
   new InvalidRequest([{ pointer: `/${field}`, code, detail }]);
@@ -47,7 +48,7 @@ export class FormFields {
       source: (this.given.get('source') as string | undefined) ?? '',
       mapping: (this.given.get('mapping') as string | undefined) ?? '',
       answers: (this.given.get('answers') as Guidance['answers'] | undefined) ?? {},
-      sourceRevision: (this.given.get('source_revision') as number | undefined) ?? 0,
+      sourceRevision: this.given.get('source_revision') as number | undefined,
     };
   }
 

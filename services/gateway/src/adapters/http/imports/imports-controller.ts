@@ -47,7 +47,8 @@ const formOfImport: { type: string; required: string[]; properties: Record<strin
     source: { type: 'string', description: 'Name of the source that the file comes from.' },
     source_revision: {
       type: 'integer',
-      description: 'Of what is kept of that source, as the dry run told it; another one is refused with 412.',
+      description:
+        'Of what is kept of that source, as the dry run told it (0: nothing); another one is refused with 412. Default is any.',
     },
     mapping: { type: 'string', description: 'JSON: a mapping (ImportMapping) or a part of it.' },
     answers: { type: 'string', description: 'JSON: answers by the question.' },

@@ -129,8 +129,8 @@ export interface Guidance {
   mapping: string;
   /** Answers by the question's id; they come before those kept of the source. */
   answers: { [key: string]: string };
-  /** Of what is kept of the source, as a preview told it; 0: whatever it is now. */
-  sourceRevision: number;
+  /** Of what is kept of the source, as a preview told it; 0: nothing is. Without one it is whatever it is now. */
+  sourceRevision?: number | undefined;
 }
 
 export interface Guidance_AnswersEntry {
@@ -997,7 +997,7 @@ export const StartImportRequest: MessageFns<StartImportRequest> = {
 };
 
 function createBaseGuidance(): Guidance {
-  return { source: "", mapping: "", answers: {}, sourceRevision: 0 };
+  return { source: "", mapping: "", answers: {} };
 }
 
 export const Guidance: MessageFns<Guidance> = {
@@ -1011,7 +1011,7 @@ export const Guidance: MessageFns<Guidance> = {
     globalThis.Object.entries(message.answers).forEach(([key, value]: [string, string]) => {
       Guidance_AnswersEntry.encode({ key: key as any, value }, writer.uint32(26).fork()).join();
     });
-    if (message.sourceRevision !== 0) {
+    if (message.sourceRevision !== undefined) {
       writer.uint32(32).int32(message.sourceRevision);
     }
     return writer;
