@@ -240,13 +240,14 @@ describe.each(languages)('a page whose settings somebody else saves meanwhile, i
 
   test('tells both of the source of a file; it is imported when a person says so, or read as the other said', async () => {
     const source = `till ${language}`;
-    const put = (returns: { by: 'sign' } | { by: 'prefix'; prefix: string }) =>
-      rest.call('putImportSource', { path: { source }, body: { mapping: { returns }, answers: {} } });
+    // 3 April or 4 March: only a person can say.
+    const day = 'date:InvoiceDate';
+    const put = (order: string, returns: { by: 'sign' } | { by: 'prefix'; prefix: string }) =>
+      rest.call('putImportSource', { path: { source }, body: { mapping: { returns }, answers: { [day]: order } } });
     const [sign, prefix] = [say('columns.returns.sign'), say('columns.returns.prefix')];
     const text = `InvoiceNo,InvoiceDate,StockCode,Quantity,UnitPrice,CustomerID,Country
-${language},2026-03-02,RICE,1,18,m-1,shop
+${language},03/04/2026,RICE,1,18,m-1,shop
 `;
-    await put({ by: 'sign' });
     const page = await opened('/console/imports/new');
     await page.getByRole('textbox', { name: say('file.source') }).fill(source);
     const buffer = Buffer.from(text);
@@ -255,19 +256,23 @@ ${language},2026-03-02,RICE,1,18,m-1,shop
     const dry = (): Promise<void> => page.getByRole('button', { name: say('columns.next') }).click();
     const send = (): Promise<void> =>
       page.getByRole('button', { name: new RegExp(language === 'fa' ? '^وارد کردن' : '^Import \\d') }).click();
-    await put({ by: 'prefix', prefix: 'C' });
+    // Nothing is kept under the name when the file is read, and something is when it is sent.
+    await page.getByRole('radio').first().check({ force: true });
+    await put('mdy', { by: 'prefix', prefix: 'C' });
     await dry();
     await send();
     await take(await told(page, sign, prefix));
     await page.getByRole('textbox', { name: say('columns.prefix') }).waitFor();
-    await put({ by: 'sign' });
+    await put('dmy', { by: 'sign' });
     await dry();
     await send();
     await keep(await told(page, prefix, sign));
     await page.waitForURL(/imports\/tsk_/);
     await until('it is kept', settledMs, async () => {
-      const { mapping } = await rest.call('getImportSource', { path: { source } });
-      return mapping.returns?.by === 'prefix' ? true : undefined;
+      const { mapping, answers } = await rest.call('getImportSource', { path: { source } });
+      const { items } = await rest.call('listTasks', { query: { page_size: 1 } });
+      const isMine = mapping.returns?.by === 'prefix' && answers[day] === 'mdy';
+      return isMine && items[0]?.state === 'done' ? true : undefined;
     });
   });
 });

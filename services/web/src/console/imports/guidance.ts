@@ -6,7 +6,7 @@ export interface Guidance {
   readonly source: string;
   readonly mapping: ImportMappingPart;
   readonly answers: Readonly<Record<string, string>>;
-  /** Of what is kept of the source, as it was seen; none: whatever it is now. */
+  /** Of what is kept of the source, as it was seen; 0: nothing is; none: whatever it is now. */
   readonly seen?: number;
 }
 
@@ -42,6 +42,12 @@ export const mappingFields = [
 /** The field that a column gives, as the mapping says. */
 export const fieldOf = (columns: Columns, header: string): MappingField | undefined =>
   (Object.keys(columns) as MappingField[]).find((field) => columns[field] === header);
+
+/** The mapping with each field said, so that neither the file nor what is kept proposes one that is not in it. */
+export const wholeMapping = (mapping: ImportMappingPart): ImportMappingPart => ({
+  ...mapping,
+  columns: { ...Object.fromEntries(mappingFields.map((field) => [field, ''])), ...mapping.columns },
+});
 
 /** The columns with this one giving another field, or none. What is taken out is said, or the file would propose it. */
 export const withField = (columns: Columns, header: string, field: MappingField | undefined): Columns => {

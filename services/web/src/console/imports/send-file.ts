@@ -4,11 +4,11 @@ import type { Guidance } from './guidance.ts';
 
 const isPreview = (answer: AnswerOf<'importSales'>): answer is ImportPreview => 'layout' in answer;
 
-const formOf = (file: File, { source, mapping, answers, seen = 0 }: Guidance): FormData => {
+const formOf = (file: File, { source, mapping, answers, seen }: Guidance): FormData => {
   const form = new FormData();
   form.append('kind', 'sales');
   if (source.trim() !== '') form.append('source', source.trim());
-  if (seen > 0) form.append('source_revision', String(seen));
+  if (seen !== undefined) form.append('source_revision', String(seen));
   if (Object.keys(mapping).length > 0) form.append('mapping', JSON.stringify(mapping));
   if (Object.keys(answers).length > 0) form.append('answers', JSON.stringify(answers));
   form.append('file', file);

@@ -26,8 +26,8 @@ export const useNewImport = () => {
     forget: forgetBetween,
   } = useSourceBetween({
     preview,
-    // All of it: what nobody said here would now be read as the other has said.
-    onKeep: (seen, mapping) => send({ seen, mapping }),
+    answers: guidance.answers,
+    onKeep: (said) => send(said),
     onTake: () => {
       setDry(false);
       change({ mapping: {}, answers: {} });
@@ -38,8 +38,9 @@ export const useNewImport = () => {
       try {
         return await beginImport(body.file, body.guidance, key);
       } catch (failed) {
-        await look(failed);
-        throw failed;
+        const said = await look(failed);
+        if (said === undefined) throw failed;
+        return beginImport(body.file, { ...body.guidance, ...said }, crypto.randomUUID());
       }
     },
     ({ id }) => {
@@ -49,8 +50,9 @@ export const useNewImport = () => {
   );
   /** As it was read: what was kept of its source then is what may be written over. */
   const send = (part: Partial<Guidance> = {}): void => {
-    const seen = preview?.source_revision ?? 0;
-    if (file !== undefined) void begin.run({ file, guidance: { ...guidance, seen, ...part } });
+    const seen = preview?.source_revision;
+    if (file !== undefined)
+      void begin.run({ file, guidance: { ...guidance, ...(seen !== undefined && { seen }), ...part } });
   };
   const change = (part: Partial<Guidance>): void => {
     begin.forget();

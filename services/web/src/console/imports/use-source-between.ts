@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import type { ShownSetting } from '../parts/changed-between.tsx';
 import type { Between } from '../parts/use-settings-form.ts';
-import { mappingFields } from './guidance.ts';
+import { mappingFields, wholeMapping, type Guidance } from './guidance.ts';
 import { useImportsSay } from './say.ts';
 
 /** How files of a source are read. */
@@ -32,39 +32,72 @@ export const useShownSource = (): readonly ShownSetting<SourceTerms>[] => {
   ];
 };
 
+/** All of it: what nobody said here would be read as the other has said. */
+type SaidWhole = Required<Pick<Guidance, 'mapping' | 'answers' | 'seen'>>;
+
 interface BetweenOrder {
   readonly preview: ImportPreview | undefined;
+  /** What a person has answered here. */
+  readonly answers: Guidance['answers'];
   /** Imports as it is said here, over what somebody else has saved. */
-  readonly onKeep: (seen: number, mapping: ImportMappingPart) => void;
+  readonly onKeep: (said: SaidWhole) => void;
   /** Reads the file as somebody else has said. */
   readonly onTake: () => void;
 }
 
+type Kept = Pick<ImportSource, 'mapping' | 'answers' | 'revision'>;
+
+/** What is kept of the source now; of one that somebody has forgotten nothing is. */
+const readKept = async (source: string): Promise<Kept | undefined> => {
+  try {
+    return await api.call('getImportSource', { path: { source } });
+  } catch (error) {
+    const isGone = error instanceof ApiProblem && error.code === 'source_not_found';
+    return isGone ? { mapping: {}, answers: {}, revision: 0 } : undefined;
+  }
+};
+
+const said = (columns: object): object => Object.fromEntries(Object.entries(columns).filter(([, name]) => name !== ''));
+
+/** How the file is read here, and as the other has said: what nobody said of it is read as here. */
+const bothOf = ({ mapping, decisions }: ImportPreview, theirs: Kept): Record<'mine' | 'theirs', SourceTerms> => ({
+  mine: { mapping, answers: decisions },
+  theirs: {
+    mapping: { ...mapping, ...theirs.mapping, columns: { ...mapping.columns, ...said(theirs.mapping.columns ?? {}) } },
+    answers: { ...decisions, ...theirs.answers },
+  },
+});
+
+/** What a person answered is not all decided for good: the next workbook has other sheets. */
+const wholeOf = (
+  { preview: { mapping, decisions }, answers }: { preview: ImportPreview; answers: Guidance['answers'] },
+  { revision }: Kept,
+): SaidWhole => ({ mapping: wholeMapping(mapping), answers: { ...answers, ...decisions }, seen: revision });
+
 /** Somebody else has saved how files of this source are read since the file was read by it: a person chooses. */
-export const useSourceBetween = ({ preview, onKeep, onTake }: BetweenOrder) => {
-  const [theirs, setTheirs] = useState<ImportSource>();
-  /** Looks at what is there when an import was refused for it. */
-  const look = async (error: unknown): Promise<void> => {
-    if (preview === undefined || !(error instanceof ApiProblem) || error.code !== 'source_changed') return;
-    setTheirs(await api.call('getImportSource', { path: { source: preview.source } }).catch(() => undefined));
+export const useSourceBetween = ({ preview, answers, onKeep, onTake }: BetweenOrder) => {
+  const [theirs, setTheirs] = useState<Kept>();
+  /**
+   * Looks at what is there when an import was refused for it. Answers what is to be said instead where the file is read
+   * alike by it, so that there is nothing to choose.
+   */
+  const look = async (error: unknown): Promise<SaidWhole | undefined> => {
+    if (preview === undefined || !(error instanceof ApiProblem) || error.code !== 'source_changed') return undefined;
+    const now = await readKept(preview.source);
+    if (now === undefined) return undefined;
+    const both = bothOf(preview, now);
+    if (JSON.stringify(both.mine) === JSON.stringify(both.theirs)) return wholeOf({ preview, answers }, now);
+    setTheirs(now);
+    return undefined;
   };
   const between: Between<SourceTerms> | undefined =
     theirs === undefined || preview === undefined
       ? undefined
       : {
-          mine: { mapping: preview.mapping, answers: preview.decisions },
-          theirs: {
-            // What nobody said of it is read as here.
-            mapping: {
-              ...preview.mapping,
-              ...theirs.mapping,
-              columns: { ...preview.mapping.columns, ...theirs.mapping.columns },
-            },
-            answers: { ...preview.decisions, ...theirs.answers },
-          },
+          ...bothOf(preview, theirs),
           keepMine: () => {
             setTheirs(undefined);
-            onKeep(theirs.revision, preview.mapping);
+            onKeep(wholeOf({ preview, answers }, theirs));
           },
           takeTheirs: () => {
             setTheirs(undefined);
