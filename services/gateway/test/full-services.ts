@@ -305,7 +305,7 @@ export const fullServices = (): { services: Services; asked: Map<string, unknown
       cancelRedemption: say('cancelRedemption', { voucher, points: 100n, available: 107n }),
     },
     checkout: {
-      setCatalogue: say('setCatalogue', { catalogue }),
+      setCatalogue: say('setCatalogue', { catalogue, before: catalogue }),
       getCatalogue: say('getCatalogue', { catalogue }),
       saveGoods: say('saveGoods', { outcomes: [savedGood] }),
       getGood: say('getGood', { good }),

@@ -1,6 +1,6 @@
 import { DomainError } from '@vafa/kernel';
 import { below, type Catalogue } from '../domain/catalogue/category-tree.ts';
-import { goodKey, type Good } from '../domain/catalogue/good.ts';
+import { goodKey, keyBeginnings, type Good } from '../domain/catalogue/good.ts';
 import type { Catalogues, Goods } from './goods.ts';
 
 export const goodNotFound = (sku: string): DomainError =>
@@ -41,7 +41,7 @@ export class FindGoods {
     size: number,
   ): Promise<{ goods: readonly Good[]; more: boolean }> {
     const categories = category === '' ? [] : below(await this.catalogues.load(clubId), category);
-    const query = { categories, brand, keyFrom: skuFrom === '' ? '' : goodKey(skuFrom) };
+    const query = { categories, brand, keysFrom: keyBeginnings(skuFrom) };
     const goods = await this.goods.list(clubId, query, after, size + 1);
     return { goods: goods.slice(0, size), more: goods.length > size };
   }

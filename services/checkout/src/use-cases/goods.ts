@@ -20,8 +20,8 @@ export interface GoodsQuery {
   readonly categories: readonly string[];
   /** Empty: all. */
   readonly brand: string;
-  /** Beginning of the key; empty: all. */
-  readonly keyFrom: string;
+  /** With any of these beginnings of the key; empty: all. */
+  readonly keysFrom: readonly string[];
 }
 
 /** Goods of clubs, by the key that `goodKey` makes of a SKU. Every method raises `unavailable`. */
@@ -38,10 +38,8 @@ export interface Goods {
 
 /** The catalogues of clubs. Every method raises `unavailable`. */
 export interface Catalogues {
+  /** Only what was read can be saved over. */
   load(clubId: string): Promise<Catalogue>;
-  /**
-   * What `decide` makes of it; the catalogue that it is given leaves it as it is. Answers how it then stands. Raises
-   * what `decide` does.
-   */
-  change(clubId: string, at: Date, decide: (before: Catalogue) => Catalogue): Promise<Catalogue>;
+  /** False: somebody else changed it since it was read, nothing was written. */
+  save(clubId: string, before: Catalogue, after: Catalogue, at: Date): Promise<boolean>;
 }

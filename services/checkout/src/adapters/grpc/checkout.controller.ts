@@ -217,8 +217,8 @@ export class CheckoutController implements Answers<CheckoutServiceController> {
 
   async setCatalogue({ catalogue, ...request }: SetCatalogueRequest): Promise<SetCatalogueResponse> {
     const { categories = [], taxClasses = [], revision = 0 } = catalogue ?? {};
-    const set = await this.setting.execute(clubOf(request), { categories, taxClasses }, revision);
-    return { catalogue: toCatalogueMessage(set) };
+    const { before, after } = await this.setting.execute(clubOf(request), { categories, taxClasses }, revision);
+    return { catalogue: toCatalogueMessage(after), before: toCatalogueMessage(before) };
   }
 
   async getCatalogue(request: GetCatalogueRequest): Promise<GetCatalogueResponse> {

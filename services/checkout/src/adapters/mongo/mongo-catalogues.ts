@@ -1,40 +1,25 @@
 import { derivedId, eventIdPrefix, newId } from '@vafa/kernel';
-import type { Documents } from '@vafa/mongo';
+import type { Documents, Versioned } from '@vafa/mongo';
 import { noCatalogue, type Catalogue } from '../../domain/catalogue/category-tree.ts';
 import { idPrefixes } from '../../domain/ids.ts';
 import type { Catalogues } from '../../use-cases/goods.ts';
 import { toCatalogueEvent } from '../events/to-catalogue-event.ts';
 import type { CatalogueState } from './models.ts';
 
-const toCatalogue = ({ categories, taxClasses, revision }: CatalogueState): Catalogue => ({
-  categories,
-  taxClasses,
-  revision,
-});
-
 const idOf = (clubId: string): string => derivedId(idPrefixes.catalogue, clubId);
 
-/** One document a club. */
+/** One document a club; what was loaded is the document itself. */
 export class MongoCatalogues implements Catalogues {
   constructor(private readonly documents: Documents<CatalogueState>) {}
 
   async load(clubId: string): Promise<Catalogue> {
-    const found = await this.documents.load(idOf(clubId));
-    return found ? toCatalogue(found) : noCatalogue;
+    return (await this.documents.load(idOf(clubId))) ?? noCatalogue;
   }
 
-  async change(clubId: string, at: Date, decide: (before: Catalogue) => Catalogue): Promise<Catalogue> {
-    const id = idOf(clubId);
-    const changed = await this.documents.change(id, (document) => {
-      const before = toCatalogue(document);
-      const set = decide(before);
-      return set === before ? undefined : { set, key: newId(eventIdPrefix), events: [toCatalogueEvent(set)], at };
-    });
-    if (changed) return toCatalogue(changed);
-    const first = decide(noCatalogue);
-    if (first === noCatalogue) return first;
-    const document = { id, clubId, state: first, key: newId(eventIdPrefix), events: [toCatalogueEvent(first)], at };
-    // Where it is there by now, somebody else was the first.
-    return (await this.documents.insert(document)) === 'inserted' ? first : this.change(clubId, at, decide);
+  async save(clubId: string, before: Catalogue, after: Catalogue, at: Date): Promise<boolean> {
+    const change = { key: newId(eventIdPrefix), events: [toCatalogueEvent(after)], at };
+    if (before === noCatalogue)
+      return (await this.documents.insert({ id: idOf(clubId), clubId, state: after, ...change })) === 'inserted';
+    return this.documents.save(before as Versioned<CatalogueState>, { set: after, ...change });
   }
 }

@@ -98,14 +98,15 @@ export class MongoGoods implements Goods {
 
   async list(
     clubId: string,
-    { categories, brand, keyFrom }: GoodsQuery,
+    { categories, brand, keysFrom }: GoodsQuery,
     after: string,
     limit: number,
   ): Promise<readonly Good[]> {
     const filter = {
       clubId,
       removed: { $exists: false },
-      key: { $gt: after, ...(keyFrom !== '' && { $gte: keyFrom, $lt: `${keyFrom}${last}` }) },
+      key: { $gt: after },
+      ...(keysFrom.length > 0 && { $or: keysFrom.map((from) => ({ key: { $gte: from, $lt: `${from}${last}` } })) }),
       ...(categories.length > 0 && { category: { $in: [...categories] } }),
       ...(brand !== '' && { brand }),
     };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { below, changeCatalogue, checkCatalogue, goneFrom, noCatalogue, type Category } from './category-tree.ts';
-import { goodKey, goodText, refusalOf, writtenGood, type GoodTerms } from './good.ts';
+import { goodKey, goodText, keyBeginnings, refusalOf, writtenGood, type GoodTerms } from './good.ts';
 
 const category = (code: string, parent = '', nameEn = code): Category => ({ code, parent, nameFa: '', nameEn });
 const of = (...categories: Category[]) => ({ categories, taxClasses: [{ code: 'vat', rate: 90_000n }] });
@@ -160,4 +160,20 @@ test('goods say the same only where every field does', () => {
   const texts = [good(), ...others.map((changes) => good(changes))].map(goodText);
   expect(new Set(texts).size).toBe(texts.length);
   expect(goodText(good())).toBe(texts[0]);
+});
+
+test.each([
+  ['012345678905', '01234'],
+  ['00012345678905', '0001'],
+  ['4006381333931', '400638133393'],
+  ['۴۰۰۶۳۸۱۳۳۳۹۳۱', '۴۰۰'],
+  ['TEA-1', 'TEA'],
+])('%s is found by its beginning %s', (sku, from) => {
+  expect(keyBeginnings(from).some((beginning) => goodKey(sku).startsWith(beginning))).toBe(true);
+});
+
+test('by nothing all are found, and by another beginning it is not', () => {
+  expect(keyBeginnings(' ')).toEqual([]);
+  expect(keyBeginnings('TEB').some((beginning) => goodKey('TEA-1').startsWith(beginning))).toBe(false);
+  expect(keyBeginnings('0')).toEqual(['0', '00']);
 });

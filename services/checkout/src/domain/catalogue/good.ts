@@ -47,6 +47,15 @@ const moneyMax = 10n ** 16n - 1n;
 /** Goods are one where lines of sales take their SKUs as one. */
 export const goodKey = (sku: string): string => goodsKey(identifier(sku));
 
+/**
+ * With what a key may begin whose SKU begins so: a UPC has a zero more in its key, a GTIN-14 one less. None: any key.
+ */
+export const keyBeginnings = (skuFrom: string): readonly string[] => {
+  const plain = identifier(skuFrom);
+  if (!/^\d+$/.test(plain)) return plain === '' ? [] : [plain];
+  return [plain, `0${plain}`, ...(plain.startsWith('0') && plain.length > 1 ? [plain.slice(1)] : [])];
+};
+
 const isShort = (text: string, max: number): boolean => text === '' || isPlainLine(text, max);
 const isMoney = (amount: bigint | undefined): boolean => amount === undefined || (amount >= 0n && amount <= moneyMax);
 

@@ -29,6 +29,8 @@ const whole = new Set([
   'changeClub',
   'createBranch',
   'setTiers',
+  'setCatalogue',
+  'saveGoods',
   'createReward',
   'changeReward',
   'publishEarningRule',

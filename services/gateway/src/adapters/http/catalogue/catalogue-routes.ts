@@ -33,6 +33,7 @@ export const CatalogueController = controllerOf('Catalogue', [
     bodyBytesMax: goodsBytesMax,
     body: { of: catalogue, id: 'NewCatalogue', example: exampleCatalogue },
     answer: catalogue,
+    audited: 'before',
   }),
   route('GET /v1/catalogue', 'checkout.getCatalogue', {
     id: 'getCatalogue',

@@ -99,7 +99,11 @@ export interface SetCatalogueRequest {
 }
 
 export interface SetCatalogueResponse {
-  catalogue: Catalogue | undefined;
+  catalogue:
+    | Catalogue
+    | undefined;
+  /** As it was. */
+  before: Catalogue | undefined;
 }
 
 export interface GetCatalogueRequest {
@@ -655,13 +659,16 @@ export const SetCatalogueRequest: MessageFns<SetCatalogueRequest> = {
 };
 
 function createBaseSetCatalogueResponse(): SetCatalogueResponse {
-  return { catalogue: undefined };
+  return { catalogue: undefined, before: undefined };
 }
 
 export const SetCatalogueResponse: MessageFns<SetCatalogueResponse> = {
   encode(message: SetCatalogueResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.catalogue !== undefined) {
       Catalogue.encode(message.catalogue, writer.uint32(10).fork()).join();
+    }
+    if (message.before !== undefined) {
+      Catalogue.encode(message.before, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -685,6 +692,14 @@ export const SetCatalogueResponse: MessageFns<SetCatalogueResponse> = {
             }
 
             message.catalogue = Catalogue.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.before = Catalogue.decode(reader, reader.uint32());
             continue;
           }
         }
