@@ -66,7 +66,7 @@ describe.each(languages)('at the desk, in %s', (language) => {
     await rest.call('answerComplaint', { path: { complaint_id: complaint }, body: { text: 'Sorry', close: true } });
     const page = await opened(wide);
     await visit.goTo(`/console/members/${id}`, wide);
-    await page.getByRole('tab', { name: say('complaints.title') }).click();
+    await page.getByRole('tab', { name: say('service.title') }).click();
     await page.getByRole('link', { name: subject }).click();
     await page.getByText(say('thread.closed')).waitFor();
     await page.getByRole('heading', { name: subject }).waitFor();
