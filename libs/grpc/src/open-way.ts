@@ -1,5 +1,6 @@
 import { Client as GrpcClient, credentials, type ChannelOptions, type ServiceError } from '@grpc/grpc-js';
-import { messageBytesMax } from './limits.ts';
+import { createLogger } from '@vafa/telemetry';
+import { messageBytesMax, notWritten } from './limits.ts';
 import { localWay } from './local/local-way.ts';
 import { callMetadata, type Address, type Called, type Ends, type Way } from './way.ts';
 
@@ -25,7 +26,19 @@ const openClient = (definition: object, url: string, { identity, service }: Ends
   return new GrpcClient(url, identity.towards(name), { ...channel, 'grpc.ssl_target_name_override': name });
 };
 
-const serializerOf = ({ requestSerialize }: Called) => requestSerialize as (value: unknown) => Buffer;
+const logger = createLogger('grpc');
+
+/** grpc-js tells its caller why a request cannot be written; that may be somebody's data, and stands in the log. */
+const serializerOf =
+  ({ path, requestSerialize }: Called) =>
+  (value: unknown): Buffer => {
+    try {
+      return requestSerialize(value as never);
+    } catch (error) {
+      logger.error({ err: error, rpc: path }, 'a request cannot be written');
+      throw new Error(notWritten);
+    }
+  };
 
 const callOnce = (
   client: GrpcClient,

@@ -11,7 +11,7 @@ import { StatusFilter } from './status-filter.ts';
 import { messageBytesMax } from './limits.ts';
 import { ContextGuard } from './context/context-guard.ts';
 import { openPlain } from './context/context-token.ts';
-import type { Copies } from './local/local-server.ts';
+import type { Copies, LocalServer } from './local/local-server.ts';
 import { TracedServer } from './traced-server.ts';
 import type { Address } from './way.ts';
 
@@ -107,6 +107,23 @@ const serveHealth = async (health: HealthImplementation, url: string | undefined
   return () => server.forceShutdown();
 };
 
+const started = async (
+  module: Type | DynamicModule,
+  serving: GrpcServing,
+  health: HealthImplementation,
+  local: LocalServer | undefined,
+): Promise<INestMicroservice> => {
+  const app = await NestFactory.createMicroservice(module, {
+    strategy: new TracedServer(grpcOptions(serving, health), guardOf(serving), local),
+    logger: false,
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new StatusFilter());
+  await app.listen();
+  local?.listen({ copiesOf: serving.copiesOf ?? (() => undefined), isAllowed: admits(serving.callers ?? {}) });
+  return app;
+};
+
 /**
  * Starts a Nest gRPC service with health, reflection and the status mapping of DomainErrors; resolves when it
  * listens.
@@ -118,14 +135,11 @@ export const serveGrpc = async (
   const names = ['', ...Object.keys(serving.services)];
   const health = new HealthImplementation(Object.fromEntries(names.map((name) => [name, 'SERVING'])));
   const local = typeof serving.url === 'string' ? undefined : serving.url;
-  const app = await NestFactory.createMicroservice(module, {
-    strategy: new TracedServer(grpcOptions(serving, health), guardOf(serving), local),
-    logger: false,
-    abortOnError: false,
+  local?.take();
+  const app = await started(module, serving, health, local).catch((error: unknown) => {
+    local?.forceShutdown();
+    throw error;
   });
-  app.useGlobalFilters(new StatusFilter());
-  await app.listen();
-  local?.listen({ copiesOf: serving.copiesOf ?? (() => undefined), isAllowed: admits(serving.callers ?? {}) });
   const stopHealth = await serveHealth(health, serving.healthUrl).catch(async (error: unknown) => {
     await app.close();
     throw error;

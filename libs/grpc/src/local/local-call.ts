@@ -44,6 +44,8 @@ export class LocalStreamCall extends Writable {
   #written: (() => void) | undefined;
   #isOver = false;
   #failure: ServiceError | undefined;
+  /** What the handler failed with, until all that it wrote before is in `#waiting`. */
+  #failing: ServiceError | undefined;
 
   constructor(
     readonly path: string,
@@ -54,9 +56,9 @@ export class LocalStreamCall extends Writable {
   ) {
     super({ objectMode: true, highWaterMark: waitingMax, emitClose: true });
     this.#copy = copy;
-    // A handler fails by this event; what it wrote before is read first.
+    // A handler fails by this event; what it wrote before is read first, also what Writable still keeps.
     this.on('error', (error: Partial<ServiceError>) => {
-      this.#end(toldError(error));
+      this.#failing ??= toldError(error);
       this.end();
     });
   }
@@ -73,7 +75,9 @@ export class LocalStreamCall extends Writable {
     try {
       if (!this.#isOver) this.#waiting.push(this.#copy(value));
     } catch (error) {
+      // What was written before is still read, but more of it is of no use.
       this.#end(error as ServiceError);
+      this.#tellCancelled();
     }
     if (this.#waiting.length < waitingMax || this.#isOver) done();
     else this.#written = done;
@@ -81,18 +85,22 @@ export class LocalStreamCall extends Writable {
   }
 
   override _final(done: () => void): void {
-    this.#end(undefined);
+    this.#end(this.#failing);
     done();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#end(this.#failing ?? (error ? toldError(error) : undefined));
+    done(error);
   }
 
   /** Nobody reads any more, or the time is over. */
   cancel(failure?: ServiceError): void {
-    if (this.cancelled || (this.#isOver && this.#waiting.length === 0)) return;
-    this.cancelled = true;
+    if (this.#isOver && this.#waiting.length === 0) return;
     this.#waiting.length = 0;
     this.#end(failure);
     if (failure) this.#failure = failure;
-    this.emit('cancelled', 'cancelled');
+    this.#tellCancelled();
   }
 
   /** What is written, as it is taken. Raises what the handler failed with. */
@@ -110,6 +118,12 @@ export class LocalStreamCall extends Writable {
           this.#go = resolve;
         });
     }
+  }
+
+  #tellCancelled(): void {
+    if (this.cancelled) return;
+    this.cancelled = true;
+    this.emit('cancelled', 'cancelled');
   }
 
   #release(): void {

@@ -33,6 +33,8 @@ export interface LocalServing {
   readonly isAllowed: (path: string, caller: string) => boolean;
 }
 
+const servedAlready = (): Error => new Error('this server of the process is served already');
+
 /**
  * A server that its own process alone reaches, without a wire. It takes the place of grpc-js's server:
  * services are added to it, and it is shut down, in the same way.
@@ -42,8 +44,15 @@ export class LocalServer {
   /** What is served is no part of what its caller does. */
   readonly #apart = AsyncLocalStorage.snapshot();
   #serving: LocalServing | undefined;
+  #isTaken = false;
   #inHand = 0;
   #drained: (() => void) | undefined;
+
+  /** Whoever starts takes it first. Raises for a second one, which would answer in place of the first. */
+  take(): void {
+    if (this.#isTaken) throw servedAlready();
+    this.#isTaken = true;
+  }
 
   /** Of grpc-js's server. */
   addService(definition: object, handlers: object): void {
@@ -54,8 +63,10 @@ export class LocalServer {
     }
   }
 
-  /** Answers from now on. */
+  /** Answers from now on. Raises when it does already. */
   listen(serving: LocalServing): void {
+    if (this.#serving) throw servedAlready();
+    this.#isTaken = true;
     for (const [path, rpc] of this.#rpcs) this.#rpcs.set(path, { ...rpc, copies: serving.copiesOf(path) });
     this.#serving = serving;
   }
@@ -105,6 +116,7 @@ export class LocalServer {
 
   #close(): void {
     this.#serving = undefined;
+    this.#isTaken = false;
     this.#rpcs.clear();
   }
 }

@@ -1,6 +1,8 @@
 import { channel as diagnostics } from 'node:diagnostics_channel';
 import { status, type Metadata, type ServiceError } from '@grpc/grpc-js';
+import { createLogger } from '@vafa/telemetry';
 import { rememberPeer } from '../identity/admission.ts';
+import { notWritten } from '../limits.ts';
 import { callMetadata, type Called, type Way } from '../way.ts';
 import { LocalCall, LocalStreamCall } from './local-call.ts';
 import type { Answer, LocalRpc, LocalServer } from './local-server.ts';
@@ -8,6 +10,12 @@ import { toldError, toServiceError } from './service-error.ts';
 
 /** Who counts calls hears of each here, by its path. */
 const calls = diagnostics('vafa:local-call');
+
+const logger = createLogger('grpc');
+
+// What the wire says of them. What is wrong with a message stands in the log alone: it may be somebody's data.
+const unwrittenRequest = `Request message serialization failure: ${notWritten}`;
+const unwrittenAnswer = 'Error serializing response';
 
 const late = (deadline: Date): ServiceError =>
   toServiceError(status.DEADLINE_EXCEEDED, `Deadline exceeded at ${deadline.toISOString()}`);
@@ -17,15 +25,24 @@ const requestOf = ({ copies, definition }: LocalRpc, method: Called, request: un
   try {
     return copies ? copies.request(request) : definition.requestDeserialize(method.requestSerialize(request as never));
   } catch (error) {
-    throw toServiceError(status.INTERNAL, `Request message serialization failure: ${(error as Error).message}`);
+    logger.error({ err: error, rpc: method.path }, unwrittenRequest);
+    throw toServiceError(status.INTERNAL, unwrittenRequest);
   }
 };
 
 const responseOf = ({ copies, definition }: LocalRpc, method: Called, response: unknown): unknown =>
   copies ? copies.response(response) : method.responseDeserialize(definition.responseSerialize(response as never));
 
-const unwrittenError = (error: unknown): ServiceError =>
-  toServiceError(status.INTERNAL, `Error serializing response: ${(error as Error).message}`);
+const unwrittenError = (error: unknown, { path }: Called): ServiceError => {
+  logger.error({ err: error, rpc: path }, unwrittenAnswer);
+  return toServiceError(status.INTERNAL, unwrittenAnswer);
+};
+
+/** Raised by a handler beside its answer; its caller learns no more of it than of what a handler answers. */
+const unexpectedError = (error: unknown, { path }: Called): Partial<ServiceError> => {
+  logger.error({ err: error, rpc: path }, 'unexpected error beside an rpc');
+  return { code: status.INTERNAL, message: 'internal error' };
+};
 
 /** What a call takes along; `caller` stands for the certificate of a connection. */
 const metadataOf = (deadline: Date, caller: string | undefined): Metadata => {
@@ -70,19 +87,24 @@ const unary = (
     signal?.addEventListener('abort', abort, { once: true });
     const answer: Answer = (error, value) => {
       if (call.cancelled) return;
+      // A busy process comes to its clock late.
+      if (deadline.getTime() <= Date.now()) {
+        cancel(late(deadline));
+        return;
+      }
       end();
       try {
         if (error) reject(toldError(error));
         else resolve(responseOf(rpc, method, value));
       } catch (unwritten) {
-        reject(unwrittenError(unwritten));
+        reject(unwrittenError(unwritten, method));
       }
     };
     server.run(async () => {
       try {
         await rpc.serve(call, answer);
       } catch (error) {
-        answer({ code: status.INTERNAL, message: (error as Error).message });
+        answer(unexpectedError(error, method));
       }
     });
   });
@@ -100,7 +122,7 @@ async function* stream(
     try {
       return responseOf(rpc, method, value);
     } catch (error) {
-      throw unwrittenError(error);
+      throw unwrittenError(error, method);
     }
   };
   const call = new LocalStreamCall(method.path, asked, metadataOf(deadline, caller), deadline, copy);
@@ -114,7 +136,7 @@ async function* stream(
     try {
       await rpc.serve(call);
     } catch (error) {
-      call.emit('error', { code: status.INTERNAL, message: (error as Error).message });
+      call.emit('error', unexpectedError(error, method));
     }
   });
   try {

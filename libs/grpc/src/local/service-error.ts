@@ -9,7 +9,7 @@ export const toServiceError = (code: status, details: string, vafaCode?: string)
 
 /** What a handler failed with, as grpc-js's server would tell it. */
 export const toldError = (error: Partial<ServiceError>): ServiceError => {
-  const code = error.code ?? status.UNKNOWN;
+  const code = Number.isInteger(error.code) ? (error.code ?? status.UNKNOWN) : status.UNKNOWN;
   const details = error.details ?? error.message ?? 'Unknown Error';
   const told = toServiceError(code, details);
   return error.metadata ? Object.assign(told, { metadata: error.metadata }) : told;
