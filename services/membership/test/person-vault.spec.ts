@@ -38,6 +38,23 @@ describe('person vault', () => {
     expect(vault.index('clb_a', phone)).not.toBe(vault.index('clb_a', { kind: 'card', value: phone.value }));
   });
 
+  test('finds and opens what was made by earlier builds', () => {
+    const old = new PersonVault(Buffer.alloc(32, 7));
+    const key = Buffer.from(
+      'pQkam95OxYvOBC5NqbLatiMfefR93lQz4utiikLubg3U3A-FrEdteMeW_zPbZd1PgP1GSwOuD8ZHMPwo',
+      'base64url',
+    );
+    const sealed = Buffer.from('5oj1xXzJl3xz307omb1prNEQxb0-ym1t9Mv1ktAIW6bLODN6', 'base64url');
+    for (let time = 0; time < 2; time++) {
+      expect(old.index('clb_a', { kind: 'phone', value: '+989121234567' })).toBe(
+        'q1dPk9DGTd0oe-KYSjj6yHpWyZ74Mm3YJoOmf0Ohp14',
+      );
+      expect(old.nameIndex('clb_a', 'sar')).toBe('IqlVvvy85Iis');
+      expect(old.fingerprint('clb_a', '{}')).toBe('aolAa8eQ98XeYmLR1fo-grxxzwpa1EEEHcAFPaeTSVU');
+      expect(old.openText('clb_a', 'mem_1', key, sealed)).toBe('سارا');
+    }
+  });
+
   test('wants a key of 32 bytes', () => {
     expect(() => new PersonVault(randomBytes(16))).toThrow(code('invalid_master_key'));
   });

@@ -1,5 +1,5 @@
 import { asciiDigits } from '@vafa/kernel';
-import { deriveKey, keyedHash, Vault } from '@vafa/mongo';
+import { deriveKey, keptKey, keyedHash, Vault } from '@vafa/mongo';
 import { randomInt } from 'node:crypto';
 import type { MemberSecrets, ShownCode } from '../ports/member-sign-ins.ts';
 import { signInSecrets } from './sign-in-secrets.ts';
@@ -9,7 +9,7 @@ const codeDigits = 6;
 /** Secrets of cookies as those of the staff are; codes as keyed hashes, and sealed for whoever hands them over. */
 export const memberSecrets = (gatewaySecret: Uint8Array): MemberSecrets => {
   const keyFor = (purpose: string): Buffer => deriveKey(gatewaySecret, `vafa.gateway.member-${purpose}`);
-  const codeKey = keyFor('code');
+  const codeKey = keptKey(keyFor('code'));
   const vault = new Vault(keyFor('outbox'));
   return {
     ...signInSecrets(gatewaySecret, 'member-sign-in'),

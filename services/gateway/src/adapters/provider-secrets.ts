@@ -1,5 +1,5 @@
 import { DomainError } from '@vafa/kernel';
-import { deriveKey, keyedHash, Vault } from '@vafa/mongo';
+import { deriveKey, keptKey, keyedHash, Vault } from '@vafa/mongo';
 import { randomBytes } from 'node:crypto';
 import type { ClientSecrets, TripSecrets } from '../ports/identity-providers.ts';
 import { drawnBytes } from './sealed-draws.ts';
@@ -24,7 +24,7 @@ export const clientSecrets = (outerSecret: Uint8Array | string): ClientSecrets =
 };
 
 export const tripSecrets = (gatewaySecret: Uint8Array): TripSecrets => {
-  const key = deriveKey(gatewaySecret, 'vafa.gateway.provider-trip');
+  const key = keptKey(deriveKey(gatewaySecret, 'vafa.gateway.provider-trip'));
   return {
     draw: () => randomBytes(drawnBytes).toString('base64url'),
     hash: (browser, state) => keyedHash(key, JSON.stringify([browser, state])).toString('base64url'),

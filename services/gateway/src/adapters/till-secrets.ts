@@ -1,5 +1,5 @@
 import { asciiDigits } from '@vafa/kernel';
-import { deriveKey, keyedHash } from '@vafa/mongo';
+import { deriveKey, keptKey, keyedHash } from '@vafa/mongo';
 import { randomInt } from 'node:crypto';
 import type { TillSecrets } from '../ports/till-codes.ts';
 
@@ -9,7 +9,7 @@ const codeLength = 10;
 
 /** Kept are keyed hashes: so short a code could be found by its plain one. */
 export const tillSecrets = (gatewaySecret: Uint8Array): TillSecrets => {
-  const key = deriveKey(gatewaySecret, 'vafa.gateway.till-code');
+  const key = keptKey(deriveKey(gatewaySecret, 'vafa.gateway.till-code'));
   return {
     drawCode: () => {
       const drawn = Array.from({ length: codeLength }, () => letters.charAt(randomInt(letters.length))).join('');

@@ -1,5 +1,6 @@
 import { DomainError } from '@vafa/kernel';
-import { deriveKey, keyedHash, Vault } from '@vafa/mongo';
+import { deriveKey, keptKey, keyedHash, Vault } from '@vafa/mongo';
+import type { KeyObject } from 'node:crypto';
 import type { Identity, Person } from '../../domain/member.ts';
 
 /** A person's values as they are stored. Destroying `key` erases the person. */
@@ -11,12 +12,20 @@ export interface SealedPerson {
 
 const keyBytes = 32;
 
-const opened = (key: Buffer, owner: string, sealed: Buffer): Buffer => {
+const opened = (vault: Vault, owner: string, sealed: Buffer): Buffer => {
   try {
-    return new Vault(key).open(owner, sealed);
+    return vault.open(owner, sealed);
   } catch {
     throw new DomainError('internal', 'wrong_master_key', 'personal data cannot be opened with this master key');
   }
+};
+
+const keptIn = <T>(kept: Map<string, T>, name: string, make: () => T): T => {
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const made = make();
+  kept.set(name, made);
+  return made;
 };
 
 /**
@@ -24,7 +33,8 @@ const opened = (key: Buffer, owner: string, sealed: Buffer): Buffer => {
  * AES-256-GCM keys, one makes the keyed hashes by which identities and names are found.
  */
 export class PersonVault {
-  private readonly derived = new Map<string, Buffer>();
+  private readonly wraps = new Map<string, Vault>();
+  private readonly hashKeys = new Map<string, KeyObject>();
 
   constructor(private readonly masterKey: Uint8Array) {
     if (masterKey.length !== keyBytes)
@@ -62,32 +72,35 @@ export class PersonVault {
 
   /** Seals a text that goes when the member's key goes. */
   sealText(clubId: string, memberId: string, wrapped: Buffer, text: string): Buffer {
-    return new Vault(this.memberKey(clubId, memberId, wrapped)).seal(memberId, Buffer.from(text));
+    return this.memberVault(clubId, memberId, wrapped).seal(memberId, Buffer.from(text));
   }
 
   /** Raises `wrong_master_key`. */
   openText(clubId: string, memberId: string, wrapped: Buffer, sealed: Buffer): string {
-    return opened(this.memberKey(clubId, memberId, wrapped), memberId, sealed).toString('utf8');
+    return opened(this.memberVault(clubId, memberId, wrapped), memberId, sealed).toString('utf8');
   }
 
   newKey(clubId: string, memberId: string): Buffer {
-    return new Vault(this.clubKey(clubId, 'wrap')).seal(memberId, Vault.newKey());
+    return this.wrapOf(clubId).seal(memberId, Vault.newKey());
   }
 
-  private memberKey(clubId: string, memberId: string, wrapped: Buffer): Buffer {
-    return opened(this.clubKey(clubId, 'wrap'), memberId, wrapped);
+  private memberVault(clubId: string, memberId: string, wrapped: Buffer): Vault {
+    return new Vault(opened(this.wrapOf(clubId), memberId, wrapped));
   }
 
   private hash(clubId: string, purpose: string, value: string): string {
-    return keyedHash(this.clubKey(clubId, 'index'), `${purpose}\0${value}`).toString('base64url');
+    return keyedHash(this.hashKeyOf(clubId), `${purpose}\0${value}`).toString('base64url');
   }
 
-  private clubKey(clubId: string, purpose: 'wrap' | 'index'): Buffer {
-    const info = `vafa/membership/${purpose}/${clubId}`;
-    const known = this.derived.get(info);
-    if (known) return known;
-    const key = deriveKey(this.masterKey, info);
-    this.derived.set(info, key);
-    return key;
+  private wrapOf(clubId: string): Vault {
+    return keptIn(this.wraps, clubId, () => new Vault(this.derived(clubId, 'wrap')));
+  }
+
+  private hashKeyOf(clubId: string): KeyObject {
+    return keptIn(this.hashKeys, clubId, () => keptKey(this.derived(clubId, 'index')));
+  }
+
+  private derived(clubId: string, purpose: 'wrap' | 'index'): Buffer {
+    return deriveKey(this.masterKey, `vafa/membership/${purpose}/${clubId}`);
   }
 }

@@ -1,5 +1,5 @@
-import { deriveKey, keyedHash, Vault } from '@vafa/mongo';
-import { randomBytes } from 'node:crypto';
+import { deriveKey, keptKey, keyedHash, Vault } from '@vafa/mongo';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import { codeFrom, type VoucherCode } from '../../domain/voucher-code.ts';
 import type { VoucherCodes } from '../../use-cases/voucher-codes.ts';
 
@@ -12,11 +12,11 @@ const sealFormat = 1;
  * purpose.
  */
 export class SealedVoucherCodes implements VoucherCodes {
-  private readonly hashKey: Buffer;
+  private readonly hashKey: KeyObject;
   private readonly vault: Vault;
 
   constructor(masterKey: Uint8Array) {
-    this.hashKey = deriveKey(masterKey, 'vafa.rewards.voucher-code.hash');
+    this.hashKey = keptKey(deriveKey(masterKey, 'vafa.rewards.voucher-code.hash'));
     this.vault = new Vault(deriveKey(masterKey, 'vafa.rewards.voucher-code.seal'));
   }
 
