@@ -9,9 +9,19 @@ import { echoModule, EchoService } from './echo-service.ts';
 
 const flaky = { failures: 0, calls: 0 };
 
+/** Sixty kilobytes of details. */
+const atLength = Object.fromEntries(
+  Array.from({ length: 30 }, (_none, at) => [
+    `/${String(at)}/${'x'.repeat(2_000)}`,
+    at === 0 ? 'چ'.repeat(9_000) : 'no',
+  ]),
+);
+
 const module = echoModule(async (ask) => {
   flaky.calls++;
   if (ask.say === 'refuse') throw new DomainError('refused', 'balance_too_low', 'only 3 left', { available: '3' });
+  if (ask.say === 'refuse at length')
+    throw new DomainError('invalid', 'too_much', `long ${'چای'.repeat(9_000)}`, atLength);
   if (ask.say === 'break') throw new TypeError('a secret inside');
   if (ask.say === 'busy') throw new DomainError('unavailable', 'outbox_full', 'later');
   if (ask.say === 'sleep') await new Promise((resolve) => setTimeout(resolve, 2_000).unref());
@@ -43,6 +53,16 @@ describe('a gRPC service and its client', () => {
       message: 'only 3 left',
       details: { available: '3' },
     });
+  });
+
+  test('a DomainError with however much to say arrives, cut', async () => {
+    const refused = await client.echo({ say: 'refuse at length' }).catch((error: unknown) => error as DomainError);
+    expect(refused).toMatchObject({ kind: 'invalid', code: 'too_much' });
+    const { message, details } = refused as DomainError;
+    expect(message).toMatch(/^long چایچای[چای]+…$/);
+    expect(Object.keys(details)).toHaveLength(7);
+    expect(details).toMatchObject({ '…': '24 more' });
+    expect(Object.values(details)[0]).toMatch(/^چ{10,}…$/);
   });
 
   test('an unexpected error is internal and tells nothing', async () => {
