@@ -62,6 +62,12 @@ test.each([
   expect(details(() => checkCatalogue(terms))).toEqual({ invalid_catalogue: [field] });
 });
 
+test('of however many faults thirty are told', () => {
+  const wrong = of(...Array.from({ length: 2_000 }, () => category('No code')));
+  const told = details(() => checkCatalogue(wrong)) as { invalid_catalogue: string[] };
+  expect(told.invalid_catalogue).toHaveLength(30);
+});
+
 test('categories that lead to each other are refused, each of them', () => {
   const circle = of(category('a', 'b'), category('b', 'a'), category('c'));
   expect(details(() => checkCatalogue(circle))).toEqual({

@@ -32,6 +32,8 @@ const nameLengthMax = 200;
 const categoriesMax = 2_000;
 const taxClassesMax = 100;
 const depthMax = 10;
+/** A refusal tells of so many. */
+const faultsShown = 30;
 /** A hundred percent. */
 const rateMax = 1_000_000n;
 
@@ -106,7 +108,7 @@ export const checkCatalogue = ({ categories, taxClasses }: CatalogueTerms): Cata
     'invalid',
     'invalid_catalogue',
     `the catalogue is wrong in ${wrong.slice(0, 10).join(', ')}`,
-    faults,
+    Object.fromEntries(Object.entries(faults).slice(0, faultsShown)),
   );
 };
 
