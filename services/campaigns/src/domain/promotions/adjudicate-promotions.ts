@@ -3,6 +3,7 @@ import { linesOf, type PromotedResult } from './adjudicated.ts';
 import type { CompiledPromotion } from './compile-promotion.ts';
 import { applyPromotions, effectiveIn, type Applied } from './giving/apply-promotions.ts';
 import { combine } from './giving/combine.ts';
+import { ofName } from './of-name.ts';
 import type { PromotionRejection } from './promotion-rejection.ts';
 import type { Running } from './running.ts';
 import { MeasuredSale } from './sale/goods-line.ts';
@@ -26,7 +27,7 @@ const askAll = (asked: Asked, promotions: readonly CompiledPromotion[]): Verdict
 
 /** What is left of a promotion's limits, as far as the sale names them. */
 const leftOf = ({ sale: { left = {} } }: MeasuredSale, { version }: CompiledPromotion): bigint[] =>
-  version.terms.limits.flatMap(({ id }) => left[id] ?? []);
+  version.terms.limits.flatMap(({ id }) => ofName(left, id) ?? []);
 
 /** Whether a limit of a promotion has nothing left, or less than it gives where it stands alone. */
 const isUsedUp = (

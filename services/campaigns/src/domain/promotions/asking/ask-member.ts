@@ -1,4 +1,5 @@
 import { daysBetween, daysToAnniversary } from '@vafa/kernel';
+import { ofName } from '../of-name.ts';
 import type { MemberSnapshot } from '../sale/sale.ts';
 import type { ConditionOf } from '../terms/conditions.ts';
 import { between, unmet, type Ask, type Asked, type Unmet } from './asked.ts';
@@ -41,7 +42,7 @@ const askPurchaseNumber = ({ is, every }: ConditionOf<'purchase_number'>): AskMe
 const askOccasion = ({ occasion, daysBefore, daysAfter }: ConditionOf<'occasion'>): AskMember => {
   const outside = unmet('outside_occasion');
   return ({ occasions }, { sale }) => {
-    const day = occasions?.[occasion];
+    const day = ofName(occasions, occasion);
     const days = day === undefined ? undefined : daysToAnniversary(day, sale.at, sale.calendar, sale.zone);
     return days !== undefined && days <= daysBefore && -days <= daysAfter ? undefined : outside;
   };
@@ -83,11 +84,11 @@ const askOfMember = (condition: MemberCondition): AskMember => {
     }
     case 'spent': {
       const codes = { low: 'spent_too_little', high: 'spent_too_much' };
-      return ({ spent }) => between(spent?.[condition.counter] ?? 0n, condition, codes);
+      return ({ spent }) => between(ofName(spent, condition.counter) ?? 0n, condition, codes);
     }
     case 'bought': {
       const codes = { low: 'bought_too_little', high: 'bought_too_much' };
-      return ({ bought }) => between(BigInt(bought?.[condition.counter] ?? 0), condition, codes);
+      return ({ bought }) => between(BigInt(ofName(bought, condition.counter) ?? 0), condition, codes);
     }
   }
 };

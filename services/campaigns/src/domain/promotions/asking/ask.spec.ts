@@ -148,3 +148,24 @@ describe('the place and the means of payment', () => {
     expect(ask(condition, changes)).toBe(expected);
   });
 });
+
+describe.each(['constructor', 'toString', '__proto__'])('what is named %s', (name) => {
+  const only = (value: unknown): Record<string, never> =>
+    JSON.parse(JSON.stringify({ '': value }).replace('""', `"${name}"`)) as Record<string, never>;
+
+  test('is not there where nobody gave it', () => {
+    const member = { member: { id: 'sara', occasions: {}, attributes: {}, spent: {}, bought: {} } };
+    const occasion = { kind: 'occasion', occasion: name, daysBefore: 3, daysAfter: 3 } as const;
+    expect(ask(occasion, member)).toBe('outside_occasion');
+    expect(ask({ kind: 'attribute', of: 'member', name, is: ['x'] }, member)).toBe('other_attribute');
+    expect(ask({ kind: 'spent', counter: name, atLeast: 1n }, member)).toBe('spent_too_little');
+    expect(ask({ kind: 'bought', counter: name, atLeast: 1 }, member)).toBe('bought_too_little');
+  });
+
+  test('is there where somebody did', () => {
+    const member = { member: { id: 'sara', occasions: only('1990-03-21'), attributes: only('x') } };
+    const occasion = { kind: 'occasion', occasion: name, daysBefore: 3, daysAfter: 3 } as const;
+    expect(ask(occasion, member)).toBe('met');
+    expect(ask({ kind: 'attribute', of: 'member', name, is: ['x'] }, member)).toBe('met');
+  });
+});

@@ -1,4 +1,5 @@
 import type { Condition, ConditionOf } from '../terms/conditions.ts';
+import { ofName } from '../of-name.ts';
 import type { Promotion } from '../terms/promotion.ts';
 import { askAnyOf, askPayment, askQuantity, askTotal, type Counting } from './ask-basket.ts';
 import { askMember } from './ask-member.ts';
@@ -21,7 +22,7 @@ const askAttribute = ({ of, name, is }: ConditionOf<'attribute'>): Ask => {
   const named = new Set(is);
   const other = unmet('other_attribute');
   const isMeant = (attributes: Readonly<Record<string, string>> | undefined): boolean =>
-    named.has(attributes?.[name] ?? '');
+    named.has(ofName(attributes, name) ?? '');
   return ({ sale }) => {
     const isMet =
       of === 'line'

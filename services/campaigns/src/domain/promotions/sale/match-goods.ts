@@ -1,3 +1,4 @@
+import { ofName } from '../of-name.ts';
 import { goodsKey } from '@vafa/contracts/goods';
 import type { Goods } from '../terms/goods.ts';
 import type { GoodsFacts, GoodsLine, MeasuredSale } from './goods-line.ts';
@@ -37,7 +38,7 @@ const testsOf = ({ skus, categories, brands, families, attributes, except }: Goo
   }
   for (const [attribute, values] of Object.entries(attributes ?? {})) {
     const named = new Set(values);
-    tests.push((line) => named.has(line.attributes?.[attribute] ?? ''));
+    tests.push((line) => named.has(ofName(line.attributes, attribute) ?? ''));
   }
   if (except) {
     const excepted = answerOf(except);
