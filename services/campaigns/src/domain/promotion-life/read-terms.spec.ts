@@ -32,6 +32,10 @@ describe('terms', () => {
     });
   });
 
+  test('name a wrong place in short', () => {
+    expect(Object.keys(flawsOf({ ...ten, ['x'.repeat(5_000)]: 1 }))).toEqual([`/terms/${'x'.repeat(100)}…`]);
+  });
+
   test('have moments as text', () => {
     const read_ = read({ ...ten, conditions: [{ kind: 'period', from: '2026-03-20T20:30:00Z' }] });
     expect(read_.conditions).toEqual([{ kind: 'period', from: new Date('2026-03-20T20:30:00Z') }]);

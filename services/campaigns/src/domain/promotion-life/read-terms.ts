@@ -45,7 +45,12 @@ const flawsOf = (issue: Issue, above: readonly PropertyKey[] = []): Flaw[] => {
   return [flaw(codes[issue.code] ?? 'invalid_value', issue.message)];
 };
 
-const escaped = (part: string | number): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
+/** Names are as long as whoever sends them likes. */
+const partMax = 100;
+const shortened = (part: string): string =>
+  part.length > partMax ? `${part.slice(0, partMax).toWellFormed()}…` : part;
+
+const escaped = (part: string | number): string => shortened(String(part)).replaceAll('~', '~0').replaceAll('/', '~1');
 
 const pointer = (path: Flaw['path']): string => path.map((part) => `/${escaped(part)}`).join('');
 
