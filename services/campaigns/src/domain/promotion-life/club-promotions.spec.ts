@@ -170,6 +170,11 @@ describe('what a club has published', () => {
     expect(() => publishStep(club, ready, order(), minute(1))).toThrow(
       expect.objectContaining({ code: 'wrong_promotion_state', details: { state: 'published' } }),
     );
+    const newer = approved('a', minute(0), { revision: 4 });
+    const twice = withSteps(club, [publishStep(club, newer, order(), minute(1))]);
+    expect(() => publishStep(twice, { ...ready, revision: 3 }, order(), minute(2))).toThrow(
+      expect.objectContaining({ code: 'wrong_promotion_state', details: { state: 'published' } }),
+    );
     const draft = approved('b', minute(0), { state: 'submitted' });
     expect(() => publishStep(club, draft, order(), minute(1))).toThrow(
       expect.objectContaining({ code: 'wrong_promotion_state', details: { state: 'submitted' } }),

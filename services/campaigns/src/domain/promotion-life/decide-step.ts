@@ -25,12 +25,19 @@ const takenBy = <Order extends StepOrder>(club: ClubPromotions, order: Order, no
   at: momentOf(club, now),
 });
 
+/** Raises `stopped_meanwhile` when everything was stopped after whoever asks has looked: that was not meant then. */
+export const requireNotStoppedSince = (seen: ClubPromotions, club: ClubPromotions): void => {
+  const isStop = ({ kind, revision }: PromotionStep): boolean => kind === 'stopped' && revision > seen.revision;
+  if ([...club.steps.values()].some(isStop))
+    throw new DomainError('refused', 'stopped_meanwhile', 'everything was stopped while this was on its way');
+};
+
 /** The step that this command has taken before. */
 export const takenBefore = (club: ClubPromotions, { key }: StepOrder): PromotionStep | undefined => club.steps.get(key);
 
 /**
- * The next version, of what was approved. Raises `wrong_promotion_state` when that was published already or is not
- * approved, `promotion_over` when it would end before it begins.
+ * The next version, of what was approved. Raises `wrong_promotion_state` when that or a later one was published already
+ * or it is not approved, `promotion_over` when it would end before it begins.
  */
 export const publishStep = (
   club: ClubPromotions,
@@ -40,7 +47,7 @@ export const publishStep = (
 ): PromotionStep & { readonly kind: 'published' } => {
   const known = club.promotions.get(draft.id)?.versions.at(-1);
   if (draft.state !== 'approved') throw wrongState(draft.state, 'what was approved');
-  if (known?.ofRevision === draft.revision) throw wrongState('published', 'what was approved since');
+  if (known && known.ofRevision >= draft.revision) throw wrongState('published', 'what was approved since');
   const step = takenBy(club, order, now);
   const { at } = step;
   if (draft.endsAt && draft.endsAt <= at)

@@ -2,6 +2,7 @@ import { DomainError, type Clock, type Commands } from '@vafa/kernel';
 import type { ClubPromotions } from '../../domain/promotion-life/club-promotions.ts';
 import {
   publishStep,
+  requireNotStoppedSince,
   stopStep,
   takenBefore,
   turnStep,
@@ -32,19 +33,27 @@ export class TakePromotionSteps {
     private readonly clock: Clock,
   ) {}
 
-  /** Raises `promotion_not_found`, `wrong_promotion_state`, `promotion_over`, `key_reused`. */
+  /** Raises `promotion_not_found`, `wrong_promotion_state`, `promotion_over`, `stopped_meanwhile`, `key_reused`. */
   async publish({ code, ...order }: OfOne): Promise<ShownPromotion> {
+    const seen = await this.published.now(order.clubId);
     const draft = await this.known.draft(order.clubId, code);
     await this.enter('publish', order, draft.id, [code]);
-    await this.take(order, (club, now) => publishStep(club, draft, order, now));
+    await this.take(order, (club, now) => {
+      requireNotStoppedSince(seen, club);
+      return publishStep(club, draft, order, now);
+    });
     return this.known.find(order.clubId, code);
   }
 
-  /** Raises `promotion_not_found`, `wrong_promotion_state`, `key_reused`. */
+  /** Raises `promotion_not_found`, `wrong_promotion_state`, `key_reused`; `stopped_meanwhile` of what is resumed. */
   async turn(kind: 'paused' | 'resumed' | 'ended', { code, ...order }: Turning): Promise<ShownPromotion> {
+    const seen = await this.published.now(order.clubId);
     const { id } = await this.known.draft(order.clubId, code);
     await this.enter(kind, order, id, [code, order.reason]);
-    await this.take(order, (club, now) => turnStep(club, kind, { id, code }, order, now));
+    await this.take(order, (club, now) => {
+      if (kind === 'resumed') requireNotStoppedSince(seen, club);
+      return turnStep(club, kind, { id, code }, order, now);
+    });
     return this.known.find(order.clubId, code);
   }
 

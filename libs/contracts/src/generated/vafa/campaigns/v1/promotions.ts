@@ -196,7 +196,7 @@ export interface ApprovePromotionRequest {
   code: string;
   /** That was seen; 0: whatever it is now. */
   revision: number;
-  /** Another person than the one who submitted it has to approve it. */
+  /** Another person than those who wrote and submitted it has to approve it. */
   bySecond: boolean;
 }
 
@@ -4713,7 +4713,7 @@ export interface PromotionsServiceClient {
 
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
-   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, key_reused.
+   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
 
@@ -4728,7 +4728,7 @@ export interface PromotionsServiceClient {
   pausePromotion(request: PausePromotionRequest, metadata?: Metadata): Observable<PausePromotionResponse>;
 
   /**
-   * Errors: promotion_not_found, wrong_promotion_state, key_reused.
+   * Errors: promotion_not_found, wrong_promotion_state, stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
 
@@ -4863,7 +4863,7 @@ export interface PromotionsServiceController {
 
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
-   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, key_reused.
+   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
 
@@ -4884,7 +4884,7 @@ export interface PromotionsServiceController {
   ): Promise<PausePromotionResponse> | Observable<PausePromotionResponse> | PausePromotionResponse;
 
   /**
-   * Errors: promotion_not_found, wrong_promotion_state, key_reused.
+   * Errors: promotion_not_found, wrong_promotion_state, stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
 
@@ -5106,7 +5106,7 @@ export const PromotionsServiceService = {
   },
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
-   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, key_reused.
+   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
   publishPromotion: {
@@ -5137,7 +5137,7 @@ export const PromotionsServiceService = {
     responseDeserialize: (value: Buffer): PausePromotionResponse => PausePromotionResponse.decode(value),
   },
   /**
-   * Errors: promotion_not_found, wrong_promotion_state, key_reused.
+   * Errors: promotion_not_found, wrong_promotion_state, stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
   resumePromotion: {
@@ -5267,7 +5267,7 @@ export interface PromotionsServiceServer extends UntypedServiceImplementation {
   approvePromotion: handleUnaryCall<ApprovePromotionRequest, ApprovePromotionResponse>;
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
-   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, key_reused.
+   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
   publishPromotion: handleUnaryCall<PublishPromotionRequest, PublishPromotionResponse>;
@@ -5278,7 +5278,7 @@ export interface PromotionsServiceServer extends UntypedServiceImplementation {
    */
   pausePromotion: handleUnaryCall<PausePromotionRequest, PausePromotionResponse>;
   /**
-   * Errors: promotion_not_found, wrong_promotion_state, key_reused.
+   * Errors: promotion_not_found, wrong_promotion_state, stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
   resumePromotion: handleUnaryCall<ResumePromotionRequest, ResumePromotionResponse>;
