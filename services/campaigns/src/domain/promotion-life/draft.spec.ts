@@ -36,6 +36,11 @@ describe('a draft', () => {
     expect(() => approveDraft(submitted, 2, sara, true)).toThrow(
       expect.objectContaining({ code: 'second_person_missing' }),
     );
+    const byOther = { ...submitted, submitted: omid };
+    for (const by of [sara, omid])
+      expect(() => approveDraft(byOther, 2, by, true)).toThrow(
+        expect.objectContaining({ code: 'second_person_missing' }),
+      );
     expect(approveDraft(submitted, 2, omid, true)).toMatchObject({ state: 'approved', approved: omid });
     expect(approveDraft(submitted, 0, sara, false)).toMatchObject({ state: 'approved', approved: sara });
   });

@@ -68,6 +68,15 @@ export const checkPlan = (
   return { plan: { ...plan, terms: plainTerms(plan.terms) }, says };
 };
 
+/** Where a moment is, seen from the time for which a plan is written. */
+export const periodThen = (
+  { startsAt, endsAt }: Pick<PromotionPlan, 'startsAt' | 'endsAt'>,
+  at: Date,
+): 'before' | 'within' | 'after' => {
+  if (startsAt && at < startsAt) return 'before';
+  return endsAt && at >= endsAt ? 'after' : 'within';
+};
+
 /** Text that is equal for two plans that say the same. */
 export const planText = ({ name, startsAt, endsAt, budget, terms }: PromotionPlan): string =>
   JSON.stringify([name, startsAt?.getTime(), endsAt?.getTime(), budget === undefined ? null : String(budget), terms]);
@@ -112,8 +121,8 @@ export const submitDraft = ({ revision, ...draft }: PromotionDraft, seen: number
 };
 
 /**
- * Somebody stands in for what it costs. `bySecond`: that must be another person than the one who submitted it. Raises
- * `promotion_changed`, `wrong_promotion_state`, `second_person_missing`.
+ * Somebody stands in for what it costs. `bySecond`: that must be another person than those who have written and
+ * submitted it. Raises `promotion_changed`, `wrong_promotion_state`, `second_person_missing`.
  */
 export const approveDraft = (
   { revision, ...draft }: PromotionDraft,
@@ -123,11 +132,11 @@ export const approveDraft = (
 ): Changed => {
   requireSeen('promotion_changed', seen, revision);
   if (draft.state !== 'submitted') throw wrongState(draft.state, 'what was submitted');
-  if (bySecond && draft.submitted?.by === approved.by)
+  if (bySecond && [draft.changed.by, draft.submitted?.by].includes(approved.by))
     throw new DomainError(
       'refused',
       'second_person_missing',
-      'whoever has submitted a promotion does not approve it; somebody else does',
+      'whoever has written or submitted a promotion does not approve it; somebody else does',
     );
   return { ...draft, state: 'approved', approved };
 };

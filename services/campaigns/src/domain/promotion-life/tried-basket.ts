@@ -22,6 +22,8 @@ const linesMax = 10_000;
 const quantityMilliMax = 1_000_000_000_000n;
 /** Places of a price, beyond which nobody prices. */
 const pricePlacesMax = 6;
+/** A hundred percent. */
+const taxRateMax = 1_000_000n;
 
 /** A line as somebody writes it down to try it. */
 export interface TriedGoods {
@@ -70,6 +72,8 @@ const toLine = (goods: TriedGoods, at: number, digits: number): SaleLine => {
   if (price.digits < 0n) throw wrong(`${place}/unit_price`, 'must not be below 0');
   const gross = amountOf(unitPrice, quantityMilli, digits);
   if (!inRange(gross)) throw wrong(place, 'costs more than 10^14 minor units');
+  if (tax && (tax.rate < 0n || tax.rate > taxRateMax))
+    throw wrong(`${place}/tax/rate`, `must be from 0 to ${taxRateMax}`);
   return {
     position: at + 1,
     sku: goodsKey(sku),

@@ -81,6 +81,19 @@ export const rulesThen = ({ rules }: ClubRules, at: Date): CompiledPromotion[] =
     return held.promotion;
   });
 
+const periodCodes = { before: 'not_yet_valid', after: 'no_longer_valid' } as const;
+
+/** Of one that does not run then: it gives nothing, and no condition says why. */
+export const outsidePeriod = (promotion: StandingPromotion, when: keyof typeof periodCodes): TriedPromotion => ({
+  promotion,
+  discount: 0n,
+  shares: [],
+  shipping: 0n,
+  points: 0n,
+  gifts: [],
+  refusal: { code: periodCodes[when], condition: undefined, missing: undefined, other: undefined },
+});
+
 /** What promotions give a basket, promotion by promotion. Changes nothing. */
 export const tryBasket = (promotions: readonly CompiledPromotion[], sale: PromotedSale): TriedSale => {
   const result = adjudicatePromotions(new RunningPromotions(promotions), sale);

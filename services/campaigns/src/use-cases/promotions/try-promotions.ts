@@ -1,8 +1,9 @@
 import { DomainError, type Clock } from '@vafa/kernel';
-import { checkPlan, type PromotionPlan } from '../../domain/promotion-life/draft.ts';
+import { checkPlan, periodThen, type PromotionPlan } from '../../domain/promotion-life/draft.ts';
 import { runningThen } from '../../domain/promotion-life/running-then.ts';
 import { saleTried, type TriedBasket } from '../../domain/promotion-life/tried-basket.ts';
-import { rulesThen, tryBasket, type TriedSale } from '../../domain/promotion-life/try-basket.ts';
+import { requireBrief } from '../../domain/promotion-life/trial-work.ts';
+import { outsidePeriod, rulesThen, tryBasket, type TriedSale } from '../../domain/promotion-life/try-basket.ts';
 import { compilePromotion, type CompiledPromotion } from '../../domain/promotions/compile-promotion.ts';
 import type { FreshRules } from '../fresh-rules.ts';
 import type { FreshPromotions } from './fresh-promotions.ts';
@@ -14,10 +15,16 @@ export interface PromotionTrial {
   readonly clubId: string;
   readonly basket: TriedBasket;
   /** Tried as if it were published; undefined: none. */
-  readonly plan: (PromotionPlan & { readonly code: string }) | undefined;
+  readonly plan: Plan | undefined;
   /** Codes of promotions that are tried as they are written. */
   readonly drafts: readonly string[];
 }
+
+type Plan = PromotionPlan & { readonly code: string };
+
+/** What is written, as if it were published now. Raises `invalid_promotion`. */
+const asPublished = (clubId: string, { code, ...plan }: Plan, publishedAt: Date): CompiledPromotion =>
+  compilePromotion({ id: promotionId(clubId, code), version: 0, publishedAt, terms: checkPlan(code, plan).says });
 
 /**
  * What running promotions and earning rules give a basket, with drafts beside them, or in place of what runs under
@@ -40,18 +47,19 @@ export class TryPromotions {
         place: '/drafts',
       });
     const written = await Promise.all([...new Set(drafts)].map((code) => this.known.draft(clubId, code)));
-    const tried = [...written.filter(({ code }) => code !== plan?.code), ...(plan ? [plan] : [])].map(
-      ({ code, ...draft }): CompiledPromotion =>
-        compilePromotion({
-          id: promotionId(clubId, code),
-          version: 0,
-          publishedAt: now,
-          terms: checkPlan(code, draft).says,
-        }),
-    );
-    const inPlace = new Set(tried.map(({ version }) => version.id));
+    const tried = [...written.filter(({ code }) => code !== plan?.code), ...(plan ? [plan] : [])].map((draft) => ({
+      when: periodThen(draft, sale.at),
+      promotion: asPublished(clubId, draft, now),
+    }));
+    const within = tried.filter(({ when }) => when === 'within');
+    const outside = tried.flatMap(({ when, promotion }) => (when === 'within' ? [] : [outsidePeriod(promotion, when)]));
+    // Until a version begins, the one before it runs.
+    const inPlace = new Set(tried.flatMap(({ when, promotion }) => (when === 'before' ? [] : [promotion.version.id])));
     const [club, rules] = await Promise.all([this.published.now(clubId), this.rules.now(clubId)]);
     const running = runningThen(club, sale.at).all.filter(({ version }) => !inPlace.has(version.id));
-    return tryBasket([...rulesThen(rules, sale.at), ...running, ...tried], sale);
+    const promotions = [...rulesThen(rules, sale.at), ...running, ...within.map(({ promotion }) => promotion)];
+    requireBrief(promotions, sale);
+    const answer = tryBasket(promotions, sale);
+    return { ...answer, promotions: [...answer.promotions, ...outside] };
   }
 }

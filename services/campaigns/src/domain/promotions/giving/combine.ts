@@ -59,10 +59,12 @@ const bestOf = (choices: readonly (readonly CompiledPromotion[])[], apply: Choos
     .map((chosen) => choiceOf(chosen, apply(chosen)))
     .reduce((best, choice) => (choice.benefit > best.benefit ? choice : best));
 
+/** Ways to take one or none of each group. */
+const waysIn = (groups: Groups): number => groups.reduce((product, group) => product * (group.length + 1), 1);
+
 /** The choice of one or none of each group with the greatest benefit. */
 const chooseOfGroups = (groups: Groups, apply: Choose): Choice => {
-  const count = groups.reduce((product, group) => product * (group.length + 1), 1);
-  if (count <= choicesMax) return bestOf(choicesOf(groups), apply);
+  if (waysIn(groups) <= choicesMax) return bestOf(choicesOf(groups), apply);
   return groups.reduce<Choice>(
     ({ chosen }, group) => bestOf([...group.map((one) => [...chosen, one]), chosen], apply),
     choiceOf([], apply([])),
@@ -137,6 +139,18 @@ const choose = (measured: MeasuredSale, kinds: Kinds): Chosen => {
     [standing, winner, mustPass] = [alone, exclusive, alone.benefit];
   }
   return { standing, stoodBack: losersOf(kinds, standing, winner) };
+};
+
+const choicesOfGroups = (groups: Groups): number => {
+  const ways = waysIn(groups);
+  return ways <= choicesMax ? ways : 1 + groups.reduce((sum, group) => sum + group.length + 1, 0);
+};
+
+/** How often promotions are applied at most, until it is known what stands together. */
+export const choicesIn = (promotions: readonly CompiledPromotion[]): number => {
+  const { grouped, exclusive } = kindsOf(promotions);
+  const beside = choicesOfGroups(groupsOf(grouped.filter(({ isOnlyGiving }) => isOnlyGiving)));
+  return 1 + choicesOfGroups(groupsOf(grouped)) + exclusive.length * beside;
 };
 
 const combined = (applied: Applied, stoodBack: readonly StoodBack[]): Combined => {
