@@ -33,8 +33,8 @@ const longTerms = {
 const publishAnew = async (rest: Rest, code: string, name: string): Promise<void> => {
   const path = { code };
   await rest.call('savePromotion', { path, body: { name, terms: longTerms } });
-  await rest.call('submitPromotion', { path, body: {}, key: `submit ${name}` });
-  await rest.call('approvePromotion', { path, body: {}, key: `approve ${name}` });
+  const { revision } = await rest.call('submitPromotion', { path, body: {}, key: `submit ${name}` });
+  await rest.call('approvePromotion', { path, body: { revision }, key: `approve ${name}` });
   await rest.call('publishPromotion', { path, key: `publish ${name}` });
 };
 

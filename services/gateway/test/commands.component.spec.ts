@@ -49,7 +49,7 @@ const commands: Readonly<Record<string, readonly [Method, string, unknown?]>> = 
   createPromotion: ['POST', '/v1/promotions', { code: 'ten', name: 'Ten', terms: ten }],
   copyPromotion: ['POST', '/v1/promotions/ten/copy', { code: 'ten-again' }],
   submitPromotion: ['POST', '/v1/promotions/ten/submit', {}],
-  approvePromotion: ['POST', '/v1/promotions/ten/approve', {}],
+  approvePromotion: ['POST', '/v1/promotions/ten/approve', { revision: 5 }],
   publishPromotion: ['POST', '/v1/promotions/ten/publish'],
   pausePromotion: ['POST', '/v1/promotions/ten/pause', {}],
   resumePromotion: ['POST', '/v1/promotions/ten/resume', {}],

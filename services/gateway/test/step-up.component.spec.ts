@@ -82,7 +82,7 @@ describe('the password is typed again', () => {
     ['POST', '/v1/members/mem_x/adjustments', { amount: 1, occasion: 'goodwill', reason: 'x' }],
     ['POST', '/v1/members/mem_x/opening-balances', { lots: [{ amount: 1 }], reference: 'x', reason: 'x' }],
     ['POST', '/v1/earning-rules', { code: 'x', name: 'x', points: 1, per_amount: 1 }],
-    ['POST', '/v1/promotions/x/approve', {}],
+    ['POST', '/v1/promotions/x/approve', { revision: 1 }],
     ['POST', '/v1/promotions/x/publish', undefined],
     ['POST', '/v1/promotions/x/resume', {}],
     ['PUT', '/v1/units/points', { kind: 'points' }],

@@ -1620,8 +1620,8 @@ export type Promotion = {
 };
 
 export type PromotionApproved = {
-  /** The revision that was seen; another one is refused with 412. Default is any. */
-  readonly revision?: number;
+  /** The revision that was read; another one is refused with 412. */
+  readonly revision: number;
 };
 
 export type PromotionCopy = {

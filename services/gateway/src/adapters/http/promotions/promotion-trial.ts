@@ -28,6 +28,8 @@ import { promotionCode, termsCodec, termsSay } from './promotions.ts';
 
 const amountMax = 100_000_000_000_000;
 const linesMax = 10_000;
+/** A hundred percent. */
+const taxRateMax = 1_000_000;
 const name = () => text(100);
 const names = { given: name(), otherwise: [], items: [0, 1_000] } as const;
 const amount = { given: count().max(amountMax), otherwise: 0n } as const;
@@ -64,7 +66,7 @@ const good = overlay<TriedGood>('vafa.campaigns.v1.TriedGood', {
 
 const tax = overlay<TriedTax>('vafa.campaigns.v1.TriedTax', {
   class: { given: name() },
-  rate: { given: count().max(100_000_000) },
+  rate: { given: count().max(taxRateMax) },
   included: { given: true },
 });
 
@@ -195,14 +197,18 @@ const factsOf = (
 });
 
 /** What is not given of a member is looked up, by whoever may. Raises `member_not_found`, `role_missing`. */
-const withFacts = async (given: TriedMember, { services, club, caller }: Asked): Promise<TriedMember> => {
+const withFacts = async (
+  given: TriedMember,
+  at: Date | undefined,
+  { services, club, caller }: Asked,
+): Promise<TriedMember> => {
   const { id: memberId } = given;
   if (memberId === '') return { ...given, id: 'somebody' };
   requireRole(caller, 'getMember');
   requireVerb(caller, 'members:read');
   const [known, { tier }] = await Promise.all([
     services.membership.getMember({ clubId: club.id, memberId }),
-    services.membership.getMemberTier({ clubId: club.id, memberId, at: undefined }),
+    services.membership.getMemberTier({ clubId: club.id, memberId, at }),
   ]);
   const facts = factsOf(present(known.member), club.timeZone);
   return {
@@ -220,8 +226,8 @@ export const asTried = async (request: TryPromotionsRequest, asked: Asked): Prom
   requireCurrency(request, asked);
   const [branchId, promotion, buyer] = await Promise.all([
     request.branchId === '' ? '' : clubs.branch(club.id, request.branchId).then(({ id }) => id),
-    request.promotion && withBranchIds(request.promotion, asked),
-    request.member && withFacts(request.member, asked),
+    request.promotion && withBranchIds(request.promotion, asked, '/promotion/terms'),
+    request.member && withFacts(request.member, request.at, asked),
   ]);
   return { ...request, branchId, promotion, member: buyer };
 };

@@ -1,7 +1,9 @@
-import type { ApprovePromotionRequest } from '@vafa/contracts/promotions';
+import { PromotionState, type ApprovePromotionRequest, type Promotion } from '@vafa/contracts/promotions';
+import { requireSeen } from '@vafa/kernel';
+import { idPrefixes } from '../../../domain/ids.ts';
 import type { Asked } from '../contract/asked.ts';
 import { controllerOf } from '../contract/controller-of.ts';
-import type { HoldBack } from '../contract/held.ts';
+import type { Held, HoldBack } from '../contract/held.ts';
 import { route } from '../contract/route.ts';
 import { present } from '../values.ts';
 import { asWritten } from './as-written.ts';
@@ -27,28 +29,62 @@ const path = { code: promotionCode() };
 const by = { by: actorOf };
 const ten = { conditions: [], effects: [{ kind: 'off_sale', off: { percent: 10 } }] };
 
+/** What is written, as it is judged. Raises `promotion_changed` for a revision that nobody can have read yet. */
+const known = async ({ code, revision }: ApprovePromotionRequest, { services, club }: Asked): Promise<Promotion> => {
+  const read = present((await services.promotions.getPromotion({ clubId: club.id, code })).promotion);
+  if (revision > read.revision) requireSeen('promotion_changed', revision, read.revision);
+  return read;
+};
+
 /** Whether the club wants a second person for what this may cost. */
 const judged = async (request: ApprovePromotionRequest, asked: Asked): Promise<ApprovePromotionRequest> => {
   const { services, club, caller } = asked;
   const { settings } = await services.gateway.getApprovalSettings({ clubId: club.id, askedBy: caller.id });
   const { rules, promotionsAbove = 0n } = present(settings);
   if (!rules) return request;
-  const { promotion: known } = await services.promotions.getPromotion({ clubId: club.id, code: request.code });
-  const { budget } = present(known);
+  const { budget } = await known(request, asked);
   // Of what nobody has named a budget for, nobody knows what it costs.
   return { ...request, bySecond: budget === 0n || budget > promotionsAbove };
 };
 
-/** Whoever has submitted it asks for somebody else; any other person is that. Keys are nobody. */
-const bySecond: HoldBack<ApprovePromotionRequest> = async ({ code, bySecond: isWanted }, asked) => {
-  if (!isWanted) return undefined;
-  const { services, club, isPerson } = asked;
-  const known = present((await services.promotions.getPromotion({ clubId: club.id, code })).promotion);
-  if (isPerson && known.submittedBy !== actorOf(asked)) return undefined;
-  const { name, budget, startsAt, endsAt } = known;
-  // Of none nobody may read that it costs nothing.
-  const after = { name, budget: budget === 0n ? null : budget, valid_from: startsAt, valid_until: endsAt };
-  return { subject: code, after };
+const isStaff = (id: string): boolean => id.startsWith(`${idPrefixes.staff}_`);
+
+/** Of none nobody may read that it costs nothing. */
+const told = (budget: bigint): bigint | null => (budget === 0n ? null : budget);
+
+/** What runs, and what would stand in its place. */
+const heldWith = async (read: Promotion, { services, club }: Asked): Promise<Held> => {
+  const { code, name, budget, startsAt, endsAt, terms, revision, version } = read;
+  const period = { valid_from: startsAt, valid_until: endsAt };
+  const after = { version: version + 1, revision, name, budget: told(budget), ...period, terms };
+  if (version === 0) return { subject: code, after };
+  const page = { pageSize: 1, pageToken: '' };
+  const { versions } = await services.promotions.listPromotionVersions({ clubId: club.id, code, page });
+  const [newest] = versions;
+  if (!newest) return { subject: code, after };
+  const { startsAt: validFrom, endsAt: validUntil } = newest;
+  const before = {
+    version: newest.version,
+    name: newest.name,
+    budget: told(newest.budget),
+    valid_from: validFrom,
+    valid_until: validUntil,
+    terms: newest.terms,
+  };
+  return { subject: code, before, after };
+};
+
+/**
+ * Whoever has written or submitted it asks for somebody else; any other person is that. Keys are nobody: what one has
+ * written or submitted always waits. Of another revision or state nothing is approved, so that nothing waits either.
+ */
+const bySecond: HoldBack<ApprovePromotionRequest> = async (request, asked) => {
+  if (!request.bySecond) return undefined;
+  const read = await known(request, asked);
+  if (read.revision !== request.revision || read.draft !== PromotionState.PROMOTION_STATE_SUBMITTED) return undefined;
+  const own = [read.changedBy, read.submittedBy];
+  const isSecond = asked.isPerson && own.every((by) => isStaff(by) && by !== actorOf(asked));
+  return isSecond ? undefined : heldWith(read, asked);
 };
 
 export const PromotionsController = controllerOf('Promotions', [
@@ -134,7 +170,7 @@ export const PromotionsController = controllerOf('Promotions', [
     id: 'approvePromotion',
     summary: 'Stand in for what was submitted',
     description:
-      'Where the club wants a second person, whoever has submitted it is answered 202: somebody else decides the approval. Any other person who may approves at once.',
+      'The revision that was read is approved, and no other. Where the club wants a second person, whoever has written or submitted it is answered 202: somebody else decides the approval. Any other person who may approves at once. What a key has written or submitted always waits.',
     access: 'rules:write',
     stepUp: true,
     writes: true,
@@ -144,7 +180,7 @@ export const PromotionsController = controllerOf('Promotions', [
     prepare: judged,
     holdBack: bySecond,
     answer: promotion,
-    asks: ['gateway.getApprovalSettings', 'promotions.getPromotion'],
+    asks: ['gateway.getApprovalSettings', 'promotions.getPromotion', 'promotions.listPromotionVersions'],
   }),
   route('POST /v1/promotions/:code/publish', 'promotions.publishPromotion', {
     id: 'publishPromotion',

@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import type { Asked } from '../contract/asked.ts';
 import { overlay, type Codec, type FieldOverlay } from '../contract/overlay.ts';
-import { count, seenRevision, text } from '../scalars.ts';
+import { count, seenRevision, seenVersion, text } from '../scalars.ts';
 
 const amountMax = 100_000_000_000_000;
 const nameMax = 200;
@@ -21,8 +21,8 @@ const reasonMax = 500;
 export const promotionCode = () =>
   z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'a code has 1 to 40 of a-z, 0-9, - and _, and no mark first');
 
-/** Whoever is behind a request: of a key that a person made, that person; of what was approved, who approved it. */
-export const actorOf = ({ caller, from }: Asked): string => from.approver ?? caller.madeBy ?? caller.id;
+/** Who does it: a key is nobody but itself, whoever has made it; of what was approved, who approved it. */
+export const actorOf = ({ caller, from }: Asked): string => from.approver ?? caller.id;
 
 /** Terms are JSON text in the contract, and an object in REST. */
 export const termsCodec: Codec = {
@@ -111,8 +111,9 @@ export const submitting = overlay<SubmitPromotionRequest>('vafa.campaigns.v1.Sub
   revision: seenRevision,
 });
 
+/** Nobody stands in for what they have not read. */
 export const approvingPromotion = overlay<ApprovePromotionRequest>('vafa.campaigns.v1.ApprovePromotionRequest', {
-  revision: seenRevision,
+  revision: { given: seenVersion(), says: 'The revision that was read; another one is refused with 412.' },
 });
 
 /** The same for pausing, resuming and ending. */
