@@ -159,7 +159,7 @@ describe('a promotion', () => {
     const terms = tenPercent.replace('10', '20');
     const { promotion: saved } = await promotions.savePromotion({
       clubId,
-      by: omid,
+      by: sara,
       promotion: written({ terms, revision: 3 }),
       seen: 0,
     });
@@ -168,7 +168,7 @@ describe('a promotion', () => {
       draft: isDraft,
       revision: 4,
       version: 1,
-      changedBy: omid,
+      changedBy: sara,
       approvedBy: '',
     });
     await expect(publish(clubId)).rejects.toEqual(refusal('wrong_promotion_state'));
@@ -220,7 +220,7 @@ describe('a promotion', () => {
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  test('is not approved by whoever has submitted it, where a second person has to', async () => {
+  test('is not approved by whoever has written or submitted it, where a second person has to', async () => {
     const clubId = newClub();
     await create(clubId);
     await promotions.submitPromotion({ clubId, key: newKey(), by: sara, code: 'spring', revision: 1 });
@@ -228,6 +228,12 @@ describe('a promotion', () => {
       promotions.approvePromotion({ clubId, key: newKey(), by, code: 'spring', revision: 2, bySecond: true });
     await expect(approve(sara)).rejects.toEqual(refusal('second_person_missing'));
     expect(await approve(omid)).toMatchObject({ promotion: { state: isApproved } });
+    await promotions.savePromotion({ clubId, by: omid, promotion: written({ name: 'Others' }), seen: 3 });
+    await promotions.submitPromotion({ clubId, key: newKey(), by: sara, code: 'spring', revision: 4 });
+    const again = { clubId, by: omid, code: 'spring', revision: 5, bySecond: true };
+    await expect(promotions.approvePromotion({ ...again, key: newKey() })).rejects.toEqual(
+      refusal('second_person_missing'),
+    );
   });
 
   test('is copied as a draft', async () => {
