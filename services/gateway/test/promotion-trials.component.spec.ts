@@ -6,13 +6,14 @@ import { openHttpFixture, type HttpFixture } from './http-fixture.ts';
 import { ten } from './promotions.ts';
 
 let fixture: HttpFixture;
-const { services, asked } = fullServices();
+const { services: full, asked } = fullServices();
 /** Branches that were looked up. */
 let lookedUp: string[] = [];
-services.membership.getBranch = ({ idOrCode: branch }) => {
-  lookedUp.push(branch);
-  return Promise.resolve({ branch: { ...shop, code: branch, id: `brn_${branch}` } });
+const getBranch: typeof full.membership.getBranch = ({ idOrCode: code }) => {
+  lookedUp.push(code);
+  return Promise.resolve({ branch: { ...shop, code, id: `brn_${code}` } });
 };
+const services = { ...full, membership: { ...full.membership, getBranch } };
 const ask = asking(() => fixture);
 
 beforeAll(async () => {
