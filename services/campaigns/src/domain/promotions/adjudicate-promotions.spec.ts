@@ -44,11 +44,6 @@ describe('a limit', () => {
     expect(told(promotionText('two', always), 'line 20 bread', left({ budget: 250 }))).toContain('pays 18.00');
   });
 
-  test.each(['constructor', 'toString', '__proto__'])('named %s has no end where nobody says what is left', (id) => {
-    const ofLimit = { ...off(200), limits: [{ id, of: 'uses' }] };
-    expect(told(promotionText('two', ofLimit), 'line 20 bread', left({}))).toContain('pays 18.00');
-  });
-
   test('is asked of what is left by that which always applies', () => {
     expect(
       told(
