@@ -25,7 +25,7 @@ export interface StatusAnswer {
   metadata: Metadata;
 }
 
-/** Of trailers, which no way carries at any length: so many bytes of a message and of details as they are written. */
+/** Trailers are not carried at any length: so many bytes of a message, and of details as they are written. */
 const messageBytesMax = 3_000;
 const detailsBytesMax = 4_000;
 const detailBytesMax = 500;
