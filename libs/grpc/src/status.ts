@@ -62,7 +62,10 @@ const boundDetails = (details: Readonly<Record<string, string>>): Readonly<Recor
   return Object.fromEntries(kept);
 };
 
-/** What goes over the wire for an error, cut to what trailers carry. Only DomainErrors show their message; anything else is internal. */
+/**
+ * What goes over the wire for an error, cut to what trailers carry. Only DomainErrors show their message; anything else
+ * is internal.
+ */
 export const toStatus = (error: unknown): StatusAnswer => {
   const metadata = new Metadata();
   if (!isDomainError(error)) return { code: status.INTERNAL, message: 'internal error', metadata };
