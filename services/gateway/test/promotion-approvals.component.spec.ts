@@ -140,7 +140,7 @@ describe('a promotion', () => {
     const { body } = await other.ask('GET', `/v1/approvals/${id}`);
     const [before, after] = [body.before, body.after].map((json) => JSON.parse(String(json)) as object);
     const terms = JSON.stringify(ten);
-    expect(before).toMatchObject({ version: 1, name: 'Ten', budget: 0, terms });
+    expect(before).toMatchObject({ version: 1, name: 'Ten', budget: null, terms });
     expect(after).toMatchObject({ version: 2, revision: kept.revision, name: 'Ten', budget: 10_000, terms });
   });
 
