@@ -250,7 +250,7 @@ export const fillLists = async (rest: Rest): Promise<ReadonlyMap<string, LargeLi
   await times(1, () =>
     rest.call('saveGoods', {
       body: {
-        goods: Array.from({ length: 210 }, (_none, at) => ({
+        goods: Array.from({ length: 180 }, (_none, at) => ({
           sku: codeOf('good', at),
           name_fa: letters(200),
           name_en: letters(200),

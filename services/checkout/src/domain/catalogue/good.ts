@@ -48,7 +48,8 @@ const moneyMax = 10n ** 16n - 1n;
 export const goodKey = (sku: string): string => goodsKey(identifier(sku));
 
 /**
- * With what a key may begin whose SKU begins so: a UPC has a zero more in its key, a GTIN-14 one less. None where nothing is given.
+ * With what a key may begin whose SKU begins so: a UPC has a zero more in its key, a GTIN-14 one less. None where
+ * nothing is given.
  */
 export const keyBeginnings = (skuFrom: string): readonly string[] => {
   const plain = identifier(skuFrom);
