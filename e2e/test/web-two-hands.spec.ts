@@ -258,8 +258,8 @@ ${language},03/04/2026,RICE,1,18,m-1,shop
       page.getByRole('button', { name: new RegExp(language === 'fa' ? '^وارد کردن' : '^Import \\d') }).click();
     // Nothing is kept under the name when the file is read, and something is when it is sent.
     await page.getByRole('radio').first().check({ force: true });
-    await put('mdy', { by: 'prefix', prefix: 'C' });
     await dry();
+    await put('mdy', { by: 'prefix', prefix: 'C' });
     await send();
     await take(await told(page, sign, prefix));
     await page.getByRole('textbox', { name: say('columns.prefix') }).waitFor();
