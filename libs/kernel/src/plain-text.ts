@@ -23,3 +23,6 @@ export const isPlainLine = (text: string, lengthMax: number): boolean =>
 /** As isPlainLine, with line ends and tabs. */
 export const isPlainLines = (text: string, lengthMax: number): boolean =>
   hasLength(text, lengthMax) && plainLinesPattern.test(text);
+
+/** A code by which programs know what a club has made: a rule, a promotion, a reward, a category. */
+export const codePattern = /^[a-z0-9][a-z0-9_-]{0,39}$/;

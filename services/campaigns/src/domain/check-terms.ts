@@ -1,4 +1,4 @@
-import { DomainError, isPlainLine, moneyAmountMax } from '@vafa/kernel';
+import { codePattern, DomainError, isPlainLine, moneyAmountMax } from '@vafa/kernel';
 import type { RuleTerms } from './earning-rule.ts';
 import { pointsMax } from './promotions/terms/amounts.ts';
 
@@ -6,7 +6,6 @@ const branchesMax = 1_000;
 const skusMax = 10_000;
 const nameLengthMax = 200;
 const skuLengthMax = 100;
-const codePattern = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 
 const between = (value: bigint, least: bigint, most: bigint): string | undefined =>
   value < least || value > most ? `must be from ${least} to ${most}` : undefined;

@@ -1,5 +1,5 @@
 import { pointsPerEntryMax } from '@vafa/contracts/points';
-import { DomainError, isPlainLine, plainLinesPattern } from '@vafa/kernel';
+import { codePattern, DomainError, isPlainLine, plainLinesPattern } from '@vafa/kernel';
 
 export interface RewardTerms {
   /** Unique in the club. */
@@ -29,7 +29,6 @@ export interface RewardChange extends Partial<Omit<RewardTerms, 'code'>> {
   readonly version: number;
 }
 
-const codePattern = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const nameLengthMax = 200;
 const descriptionLengthMax = 2_000;
 const voucherDaysMax = 36_500;

@@ -1,4 +1,4 @@
-import { DomainError, isPlainLine, moneyAmountMax, requireSeen } from '@vafa/kernel';
+import { codePattern, DomainError, isPlainLine, moneyAmountMax, requireSeen } from '@vafa/kernel';
 import type { Promotion } from '../promotions/terms/promotion.ts';
 import { invalidPromotion, plainTerms, readTerms } from './read-terms.ts';
 import type { Flaw } from './terms-text.ts';
@@ -37,7 +37,6 @@ export interface PromotionDraft extends PromotionPlan {
   readonly approved?: Signed | undefined;
 }
 
-const codePattern = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const nameLengthMax = 200;
 
 const wrongIn = (code: string, { name, startsAt, endsAt, budget }: PromotionPlan): Flaw[] => {

@@ -1,4 +1,4 @@
-import { DomainError, isPlainLine, requireSeen } from '@vafa/kernel';
+import { codePattern, DomainError, isPlainLine, requireSeen } from '@vafa/kernel';
 
 export interface Category {
   readonly code: string;
@@ -27,7 +27,6 @@ export interface Catalogue extends CatalogueTerms {
 
 export const noCatalogue: Catalogue = { categories: [], taxClasses: [], revision: 0 };
 
-const catalogueCode = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const nameLengthMax = 200;
 const categoriesMax = 2_000;
 const taxClassesMax = 100;
@@ -59,7 +58,7 @@ const pathOf = (code: string, parents: ReadonlyMap<string, string>): string[] | 
 
 const faultOf = (category: Category, at: number, parents: ReadonlyMap<string, string>): Faults => {
   const place = `categories[${String(at)}]`;
-  if (!catalogueCode.test(category.code)) return { [`${place}.code`]: codeExpected };
+  if (!codePattern.test(category.code)) return { [`${place}.code`]: codeExpected };
   if (!isNamed(category)) return { [`${place}.name`]: nameExpected };
   if (category.parent !== '' && !parents.has(category.parent))
     return { [`${place}.parent`]: 'must be the code of another category' };
@@ -82,7 +81,7 @@ const faultsOf = ({ categories, taxClasses }: CatalogueTerms): Faults => {
   if (twice >= 0) faults[`categories[${String(twice)}].code`] = 'must not be there twice';
   taxClasses.forEach(({ code, rate }, at) => {
     const place = `tax_classes[${String(at)}]`;
-    if (!catalogueCode.test(code)) faults[`${place}.code`] = codeExpected;
+    if (!codePattern.test(code)) faults[`${place}.code`] = codeExpected;
     if (rate < 0n || rate > rateMax) faults[`${place}.rate`] = `must be from 0 to ${String(rateMax)}`;
   });
   const taxTwice = firstTwice(taxClasses);

@@ -1,3 +1,4 @@
+import { codePattern } from '@vafa/kernel';
 import { z } from 'zod';
 import { money, moneyAboveNothing, name, points, rate } from './amounts.ts';
 import { condition } from './conditions.ts';
@@ -25,7 +26,7 @@ const combine = z.enum(['stackable', 'best_in_group', 'exclusive', 'always']);
 /** What a promotion says, as data. Conditions are asked in the order written; nothing is evaluated as code. */
 export const promotion = z
   .strictObject({
-    code: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/),
+    code: z.string().regex(codePattern),
     name: z.string().min(1).max(200),
     /** Higher goes first. */
     priority: z.int().min(-1_000_000).max(1_000_000).default(0),

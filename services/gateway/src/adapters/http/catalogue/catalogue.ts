@@ -10,6 +10,7 @@ import type {
   SaveGoodsResponse,
   TaxClass,
 } from '@vafa/contracts/catalogue';
+import { codePattern } from '@vafa/kernel';
 import { z } from 'zod';
 import type { Asked } from '../contract/asked.ts';
 import { overlay } from '../contract/overlay.ts';
@@ -17,8 +18,7 @@ import { identifierText, seenRevision, text, wholeUpTo } from '../scalars.ts';
 
 const moneyMax = 10n ** 16n - 1n;
 const name = () => text(200);
-const code = () =>
-  z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'a code is 1 to 40 of a-z, 0-9, "-" and "_", a letter or digit first');
+const code = () => z.string().regex(codePattern, 'a code is 1 to 40 of a-z, 0-9, "-" and "_", a letter or digit first');
 
 const category = overlay<Category>(
   'vafa.checkout.v1.Category',

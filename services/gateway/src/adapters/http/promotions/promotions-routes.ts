@@ -49,29 +49,31 @@ const judged = async (request: ApprovePromotionRequest, asked: Asked): Promise<A
 
 const isStaff = (id: string): boolean => id.startsWith(`${idPrefixes.staff}_`);
 
-/** Of none nobody may read that it costs nothing. */
-const told = (budget: bigint): bigint | null => (budget === 0n ? null : budget);
+const shown = ({
+  name,
+  budget,
+  startsAt,
+  endsAt,
+  terms,
+}: Pick<Promotion, 'name' | 'budget' | 'startsAt' | 'endsAt' | 'terms'>) => ({
+  name,
+  // Of none nobody may read that it costs nothing.
+  budget: budget === 0n ? null : budget,
+  valid_from: startsAt,
+  valid_until: endsAt,
+  terms,
+});
 
 /** What runs, and what would stand in its place. */
 const heldWith = async (read: Promotion, { services, club }: Asked): Promise<Held> => {
-  const { code, name, budget, startsAt, endsAt, terms, revision, version } = read;
-  const period = { valid_from: startsAt, valid_until: endsAt };
-  const after = { version: version + 1, revision, name, budget: told(budget), ...period, terms };
+  const { code, revision, version } = read;
+  const after = { version: version + 1, revision, ...shown(read) };
   if (version === 0) return { subject: code, after };
   const page = { pageSize: 1, pageToken: '' };
   const { versions } = await services.promotions.listPromotionVersions({ clubId: club.id, code, page });
   const [newest] = versions;
   if (!newest) return { subject: code, after };
-  const { startsAt: validFrom, endsAt: validUntil } = newest;
-  const before = {
-    version: newest.version,
-    name: newest.name,
-    budget: told(newest.budget),
-    valid_from: validFrom,
-    valid_until: validUntil,
-    terms: newest.terms,
-  };
-  return { subject: code, before, after };
+  return { subject: code, before: { version: newest.version, ...shown(newest) }, after };
 };
 
 /**

@@ -9,6 +9,7 @@ import {
   type StopPromotionsResponse,
   type SubmitPromotionRequest,
 } from '@vafa/contracts/promotions';
+import { codePattern } from '@vafa/kernel';
 import { z } from 'zod';
 import type { Asked } from '../contract/asked.ts';
 import { overlay, type Codec, type FieldOverlay } from '../contract/overlay.ts';
@@ -19,7 +20,7 @@ const nameMax = 200;
 const reasonMax = 500;
 
 export const promotionCode = () =>
-  z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'a code has 1 to 40 of a-z, 0-9, - and _, and no mark first');
+  z.string().regex(codePattern, 'a code has 1 to 40 of a-z, 0-9, - and _, and no mark first');
 
 /** Who does it: a key is nobody but itself, whoever has made it; of what was approved, who approved it. */
 export const actorOf = ({ caller, from }: Asked): string => from.approver ?? caller.id;
