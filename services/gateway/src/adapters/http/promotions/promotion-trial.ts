@@ -24,7 +24,7 @@ import { count, identifierText, price, reference, text } from '../scalars.ts';
 import { quantityGiven } from '../sessions/quantities.ts';
 import { present } from '../values.ts';
 import { requireCurrency, withBranchIds } from './as-written.ts';
-import { promotionCode, termsCodec, termsSay } from './promotions.ts';
+import { alsoCurrency, promotionCode, termsCodec, termsSay } from './promotions.ts';
 
 const amountMax = 100_000_000_000_000;
 const linesMax = 10_000;
@@ -137,13 +137,7 @@ export const trial = overlay<TryPromotionsRequest>(
     drafts: { given: promotionCode(), otherwise: [], items: [0, 20] },
   },
   {
-    also: {
-      currency: {
-        given: z.string().regex(/^[A-Z]{3}$/),
-        otherwise: '',
-        says: "What prices are in; another one than the club's is refused.",
-      },
-    },
+    also: alsoCurrency('What prices are in'),
   },
 );
 

@@ -73,13 +73,14 @@ export const promotion = overlay<Promotion>(
 );
 
 /** Amounts have no currency of their own: whoever writes them may say which one is meant. */
-const also = {
+export const alsoCurrency = (what: string): Readonly<Record<string, FieldOverlay>> => ({
   currency: {
     given: z.string().regex(/^[A-Z]{3}$/),
     otherwise: '',
-    says: "What amounts are meant in; another one than the club's is refused.",
+    says: `${what}; another one than the club's is refused.`,
   },
-} as const;
+});
+const also = alsoCurrency('What amounts are meant in');
 
 export const promotionNew = overlay<Promotion>(
   'vafa.campaigns.v1.Promotion',
