@@ -185,9 +185,14 @@ describe('the console, when answers are late or lost', () => {
 
   test('a sale that was looked up before its number was changed is not the one that is given', async () => {
     const page = await open(`/console/members/${club.memberId}`);
+    const branches = await HeldAnswers.of(page, /\/v1\/branches/, 'GET');
     await page.getByRole('button', { name: 'Assign a sale' }).click();
     const form = page.getByRole('dialog');
+    const read = await branches.next();
     await form.getByRole('button', { name: 'Branch' }).click();
+    await page.getByText('Just a moment: it is being read.').waitFor();
+    await read.end();
+    await branches.stop();
     await page.getByRole('option').first().click();
     await form.getByLabel('Number of the receipt').fill('narvan-0');
     const looking = await HeldAnswers.of(page, /\/v1\/sessions\?/, 'GET');

@@ -24,6 +24,8 @@ export const en = {
   'draft.text': 'It is not sent yet.',
   'draft.discard': 'Discard it',
   'choose.none': 'Nothing matches',
+  'choose.reading': 'Just a moment: it is being read.',
+  'choose.empty': 'There is nothing to choose yet',
   'toast.undo': 'Undo',
   'chart.as-table': 'As a table',
   'chart.as-chart': 'As a chart',

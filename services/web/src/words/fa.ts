@@ -26,6 +26,8 @@ export const fa: Readonly<Record<WordId, string>> = {
   'draft.text': 'هنوز فرستاده نشده است.',
   'draft.discard': 'دور انداختن',
   'choose.none': 'چیزی پیدا نشد',
+  'choose.reading': 'کمی صبر کنید؛ دارد خوانده می‌شود.',
+  'choose.empty': 'هنوز چیزی برای انتخاب نیست',
   'toast.undo': 'برگرداندن',
   'chart.as-table': 'به شکل جدول',
   'chart.as-chart': 'به شکل نمودار',

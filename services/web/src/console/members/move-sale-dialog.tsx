@@ -61,7 +61,7 @@ export const MoveSaleDialog = ({ memberId, name, onClose }: MoveSaleDialogProps)
   const say = useConsoleSay();
   const changed = useMemberChanged();
   const wordsOf = useSaleWords(memberId);
-  const { branches } = useBranches();
+  const { branches, isReading } = useBranches();
   const [branchChosen, setBranch] = useState('');
   const [receipt, setReceipt] = useState('');
   const [reason, setReason] = useState('');
@@ -132,6 +132,7 @@ export const MoveSaleDialog = ({ memberId, name, onClose }: MoveSaleDialogProps)
       <Select
         label={say('move.branch')}
         options={branches.map(({ id, name: shown, code }) => ({ id, name: shown || code }))}
+        isReading={isReading}
         value={branch}
         onChoose={(id) => {
           setBranch(id);

@@ -31,7 +31,7 @@ type Code = AnswerOf<'createTillCode'>;
 
 const PairForm = ({ onClose, onCode }: { readonly onClose: () => void; readonly onCode: (code: Code) => void }) => {
   const say = useConsoleSay();
-  const { branches } = useBranches();
+  const { branches, isReading } = useBranches();
   const open = branches.filter(({ closed }) => !closed);
   const [branch, setBranch] = useState('');
   const [till, setTill] = useState('');
@@ -60,6 +60,7 @@ const PairForm = ({ onClose, onCode }: { readonly onClose: () => void; readonly 
       <Select
         label={say('tills.branch')}
         options={open.map(({ code, name }) => ({ id: code, name }))}
+        isReading={isReading}
         value={chosen}
         onChoose={setBranch}
         error={isTried && chosen === '' ? say('tills.branch-missing') : undefined}
