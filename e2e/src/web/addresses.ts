@@ -11,6 +11,7 @@ export const openAddresses = [
 
 /** Pages of daily work. */
 const workAddresses = [
+  '/console/promotions',
   '/console/rules',
   '/console/rules/new',
   '/console/rules/late',

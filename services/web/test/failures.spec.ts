@@ -6,6 +6,10 @@ import { reasonsFa } from '../src/console/imports/reasons-fa.ts';
 import { setupEn } from '../src/console/setup/words-en.ts';
 import { setupFa } from '../src/console/setup/words-fa.ts';
 import { consoleEn } from '../src/console/words/en.ts';
+import { promotionsEn } from '../src/console/promotions/words-en.ts';
+import { promotionsFa } from '../src/console/promotions/words-fa.ts';
+import { termsEn } from '../src/console/promotions/terms/words-en.ts';
+import { termsFa } from '../src/console/promotions/terms/words-fa.ts';
 import { consoleFa } from '../src/console/words/fa.ts';
 import { clubEn } from '../src/club/words/en.ts';
 import { clubFa } from '../src/club/words/fa.ts';
@@ -54,6 +58,8 @@ describe.each<[string, Record<string, string>, Record<string, string>]>([
   ['of all pages', en, fa],
   ['of the console', consoleEn, consoleFa],
   ['of the set-up', setupEn, setupFa],
+  ['of promotions', promotionsEn, promotionsFa],
+  ['of the terms of promotions', termsEn, termsFa],
   ['of the reasons of imports', reasonsEn, reasonsFa],
   ['of the club', clubEn, clubFa],
 ])('the catalogue %s', (_name, english, persian) => {

@@ -8,6 +8,7 @@ export const sectionIds = [
   'overview',
   'approvals',
   'members',
+  'promotions',
   'rules',
   'rewards',
   'service',

@@ -1,6 +1,7 @@
 import { importActs, importsPlaces } from './imports/places.ts';
 import { ledgerPlaces } from './ledger/places.ts';
 import type { Act, Place } from './place.ts';
+import { promotionActs, promotionsPlaces } from './promotions/places.ts';
 import { rewardActs, rewardsPlaces } from './rewards/places.ts';
 import { ruleActs, rulesPlaces } from './rules/places.ts';
 import { surveysPlaces } from './surveys/places.ts';
@@ -8,6 +9,7 @@ import { serviceActs, servicePlaces } from './service/places.ts';
 
 /** Pages of daily work. */
 export const workPlaces: readonly Place[] = [
+  ...promotionsPlaces,
   ...rulesPlaces,
   ...rewardsPlaces,
   ...servicePlaces,
@@ -16,4 +18,4 @@ export const workPlaces: readonly Place[] = [
   ...ledgerPlaces,
 ];
 
-export const workActs: readonly Act[] = [...ruleActs, ...rewardActs, ...serviceActs, ...importActs];
+export const workActs: readonly Act[] = [...promotionActs, ...ruleActs, ...rewardActs, ...serviceActs, ...importActs];

@@ -2,6 +2,7 @@ import { importsEn } from '../imports/words-en.ts';
 import { ledgerEn } from '../ledger/words-en.ts';
 import { changedEn } from '../parts/changed-words-en.ts';
 import { pickerEn } from '../parts/words-picker-en.ts';
+import { offerPlacesEn } from '../promotions/place-words-en.ts';
 import { rewardsEn } from '../rewards/words-en.ts';
 import { rulesEn } from '../rules/words-en.ts';
 import { surveysEn } from '../surveys/words-en.ts';
@@ -11,6 +12,7 @@ import { serviceEn } from '../service/words-en.ts';
 export const workEn = {
   ...pickerEn,
   ...changedEn,
+  ...offerPlacesEn,
   ...rulesEn,
   ...serviceEn,
   ...importsEn,

@@ -1,0 +1,6 @@
+/** Names of the pages of promotions and of the catalogue, in English: navigation and palette say them everywhere. */
+export const offerPlacesEn = {
+  'section.promotions': 'Promotions',
+  'promos.title': 'Promotions',
+  'promos.new': 'New promotion',
+} as const;

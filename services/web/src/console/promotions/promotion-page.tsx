@@ -1,0 +1,93 @@
+import type { Promotion } from '@vafa/client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { SearchX } from 'lucide-react';
+import { api } from '../../api/client.ts';
+import { failureOf } from '../../api/failures.ts';
+import { orMissing } from '../../api/or-missing.ts';
+import { Card } from '../../kit/card.tsx';
+import { useClub, useDays } from '../../kit/club-settings.tsx';
+import { formatNumber } from '../../kit/formats/numbers.ts';
+import { formatRelative } from '../../kit/formats/relative.ts';
+import { Ltr } from '../../kit/marks.tsx';
+import { Empty, Failed, Loading } from '../../kit/states.tsx';
+import { LinkButton } from '../parts/link-button.tsx';
+import { Columns, Page, Stack } from '../parts/page.tsx';
+import { LifeCard } from './life-card.tsx';
+import { usePromotionsSay } from './say.ts';
+import { SaysCard } from './says-card.tsx';
+import { StateMark } from './state-mark.tsx';
+import { VersionsCard } from './versions-card.tsx';
+import { writtenOf } from './written.ts';
+
+export const promotionKey = (code: string) => ['promotion', code, 'read'] as const;
+
+const Known = ({ of, onStep }: { readonly of: Promotion; readonly onStep: (now: Promotion) => void }) => {
+  const say = usePromotionsSay();
+  const days = useDays();
+  const { language } = useClub();
+  const version = formatNumber(of.version, language);
+  const says = of.version === 0 ? 'promo.says.draft' : of.draft === null ? 'promo.says.runs' : 'promo.says.next';
+  return (
+    <Page
+      title={of.name}
+      mark={<StateMark state={of.state} />}
+      scope={
+        <>
+          <Ltr>{of.code}</Ltr>
+          <span>{of.version === 0 ? say('promo.scope.never') : say('promo.scope.version', { version })}</span>
+          <span>{say('promo.scope.changed', { when: formatRelative(new Date(of.changed_at), new Date(), days) })}</span>
+        </>
+      }
+    >
+      <Columns
+        main={
+          <Stack>
+            <SaysCard title={say('promo.says')} scope={say(says, { version })} written={writtenOf(of)} />
+            <VersionsCard of={of} />
+          </Stack>
+        }
+        side={
+          <Stack>
+            <LifeCard of={of} onStep={onStep} />
+          </Stack>
+        }
+      />
+    </Page>
+  );
+};
+
+/** One promotion: what it says, what can be done with it, and what was published of it. */
+export const PromotionPage = () => {
+  const say = usePromotionsSay();
+  const queries = useQueryClient();
+  const { promotion: code = '' }: { readonly promotion?: string } = useParams({ strict: false });
+  const read = useQuery({
+    queryKey: promotionKey(code),
+    queryFn: async () => (await orMissing(api.call('getPromotion', { path: { code } }))) ?? null,
+  });
+  if (read.data)
+    return <Known key={read.data.id} of={read.data} onStep={(now) => queries.setQueryData(promotionKey(code), now)} />;
+  return (
+    <Page title={say('promos.title')}>
+      <Card isBare>
+        {read.data === null ? (
+          <Empty
+            icon={SearchX}
+            title={say('promo.missing')}
+            text={say('promo.missing.text')}
+            acts={<LinkButton to="/promotions">{say('promo.to-list')}</LinkButton>}
+          />
+        ) : read.error === null ? (
+          <Loading lines={8} />
+        ) : (
+          <Failed
+            what={say('promo.read-failed')}
+            failure={failureOf(read.error, say)}
+            onRetry={() => void read.refetch()}
+          />
+        )}
+      </Card>
+    </Page>
+  );
+};
