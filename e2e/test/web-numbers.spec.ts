@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { RunningClub } from '../src/running-club.ts';
 import { openBrowser, Visit, type Look } from '../src/web/browser.ts';
 import { chosenPassword, takeFirstPassword } from '../src/web/first-administrator.ts';
+import { refuseWrites } from '../src/web/refuse-writes.ts';
 
 const look: Look = { language: 'en', theme: 'light', size: 'wide' };
 let running: RunningClub;
@@ -11,7 +12,6 @@ let username = '';
 let memberId = '';
 let visit: Visit;
 let page: Page;
-/** What the page has sent to be written. */
 let sent: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
@@ -25,19 +25,11 @@ afterAll(async () => {
   await running.remove();
 });
 
-/** Every write is refused before it comes to the club, so that its form stays and the next value can be tried. */
 const open = async (address: string, language: Look['language'] = 'en'): Promise<void> => {
   visit = await Visit.open(browser, running.url, { ...look, language });
   ({ page } = visit);
-  sent = [];
   await visit.signIn(username, chosenPassword);
-  await page.route('**/v1/**', async (route) => {
-    const request = route.request();
-    if (request.method() === 'GET') return route.continue();
-    sent.push(request.postDataJSON() as Record<string, unknown>);
-    const problem = { code: 'made_up', title: 'Made up', detail: 'by this test', status: 409 };
-    await route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify(problem) });
-  });
+  sent = await refuseWrites(page);
   await visit.goTo(address, { ...look, language });
 };
 afterEach(async () => {

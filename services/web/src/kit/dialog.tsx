@@ -1,10 +1,12 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Dialog as AriaDialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import styles from './dialog.module.css';
 
 interface DialogProps {
   /** The button that opens it. */
   readonly trigger: ReactNode;
+  /** Looked at when it is about to open. */
+  readonly mayOpen?: () => boolean;
   readonly title: string;
   /** What follows from it, with counts. */
   readonly text: string;
@@ -15,22 +17,25 @@ interface DialogProps {
 }
 
 /** Asks before something that cannot simply be taken back. Nothing to read is shown this way. */
-export const Dialog = ({ trigger, title, text, children, acts }: DialogProps) => (
-  <DialogTrigger>
-    {trigger}
-    <ModalOverlay className={styles.scrim ?? ''}>
-      <Modal className={styles.modal ?? ''}>
-        <AriaDialog role="alertdialog" className={styles.dialog ?? ''}>
-          {({ close }) => (
-            <>
-              <Heading slot="title">{title}</Heading>
-              <p className={styles.text}>{text}</p>
-              {children}
-              <div className={styles.acts}>{acts(close)}</div>
-            </>
-          )}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
-  </DialogTrigger>
-);
+export const Dialog = ({ trigger, mayOpen, title, text, children, acts }: DialogProps) => {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <DialogTrigger isOpen={isOpen} onOpenChange={(asked) => setOpen(asked && (mayOpen?.() ?? true))}>
+      {trigger}
+      <ModalOverlay className={styles.scrim ?? ''}>
+        <Modal className={styles.modal ?? ''}>
+          <AriaDialog role="alertdialog" className={styles.dialog ?? ''}>
+            {({ close }) => (
+              <>
+                <Heading slot="title">{title}</Heading>
+                <p className={styles.text}>{text}</p>
+                {children}
+                <div className={styles.acts}>{acts(close)}</div>
+              </>
+            )}
+          </AriaDialog>
+        </Modal>
+      </ModalOverlay>
+    </DialogTrigger>
+  );
+};

@@ -1,5 +1,5 @@
 /** Where somebody goes on writing. */
-export const firstField = 'input:enabled:not([type=hidden]), textarea:enabled';
+export const firstField = 'input:enabled:not([hidden], [type=hidden]), textarea:enabled';
 
 /** What sends a form, or asks before it does. */
 export const sendButton = '[type=submit], [data-kind=primary]';

@@ -9,7 +9,7 @@ import {
   type DateValue,
 } from '@internationalized/date';
 import { CalendarDays, ChevronLeft, ChevronRight, X } from 'lucide-react';
-import { use } from 'react';
+import { use, useMemo } from 'react';
 import {
   Button,
   Calendar as AriaCalendar,
@@ -30,9 +30,11 @@ import { classNames } from './class-names.ts';
 import { useClub, useDays } from './club-settings.tsx';
 import { DatePart, type Segment } from './date-parts.tsx';
 import { boxClass, fieldClass, FieldFoot, FieldLabel, type Around } from './field.tsx';
+import type { CalendarName } from './formats/language.ts';
 import { formatMonth } from './formats/dates.ts';
 import { Icon } from './icon.tsx';
 import calendar from './calendar.module.css';
+import { usePartlyTyped } from './partly-typed.tsx';
 import styles from './moment-field.module.css';
 
 interface MomentFieldProps extends Around {
@@ -86,17 +88,19 @@ const Days = () => (
   </AriaCalendar>
 );
 
+const momentOf = (value: Date, zone: string, calendar: CalendarName): CalendarDateTime =>
+  toCalendarDateTime(toCalendar(fromDate(value, zone), createCalendar(calendar === 'persian' ? 'persian' : 'gregory')));
+
 /** A day and a time in the club's calendar and zone, typed or picked. */
 export const MomentField = ({ label, hint, error, isOptional, value, onChange, clearLabel }: MomentFieldProps) => {
   const { calendar: name, zone, language } = useClub();
-  const shown: CalendarDateTime | null =
-    value === undefined
-      ? null
-      : toCalendarDateTime(
-          toCalendar(fromDate(value, zone), createCalendar(name === 'persian' ? 'persian' : 'gregory')),
-        );
+  const time = value?.getTime();
+  // The same object while it is the same moment: the kit would take back what is typed over another one.
+  const shown = useMemo(() => (time === undefined ? null : momentOf(new Date(time), zone, name)), [time, zone, name]);
   const take = (picked: DateValue | null): void =>
     onChange(picked === null ? undefined : toZoned(toCalendarDateTime(picked), zone).toDate());
+  const partly = usePartlyTyped('moment');
+  const told = partly.told ?? error;
   return (
     <DatePicker
       className={fieldClass}
@@ -105,29 +109,40 @@ export const MomentField = ({ label, hint, error, isOptional, value, onChange, c
       hideTimeZone
       value={shown}
       onChange={take}
-      isInvalid={error !== undefined}
+      isInvalid={told !== undefined}
+      onBlur={partly.leave}
       shouldForceLeadingZeros
     >
-      <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
-      <Group className={classNames(boxClass, styles.box)}>
-        <DateInput className={styles.input ?? ''}>
-          {(segment) => <DatePart segment={inWords(segment, language)} className={styles.segment ?? ''} />}
-        </DateInput>
-        {value !== undefined && (
-          <Button slot={null} className={styles.act ?? ''} aria-label={clearLabel} onPress={() => onChange(undefined)}>
-            <Icon of={X} size="sm" />
-          </Button>
-        )}
-        <Button className={styles.act ?? ''}>
-          <Icon of={CalendarDays} size="sm" />
-        </Button>
-      </Group>
-      <FieldFoot {...(hint !== undefined && { hint })} error={error} />
-      <Popover className={styles.popover ?? ''}>
-        <Dialog className={styles.dialog ?? ''}>
-          <Days />
-        </Dialog>
-      </Popover>
+      {partly.around(
+        <>
+          {' '}
+          <FieldLabel label={label} {...(isOptional !== undefined && { isOptional })} />
+          <Group className={classNames(boxClass, styles.box)}>
+            <DateInput className={styles.input ?? ''}>
+              {(segment) => <DatePart segment={inWords(segment, language)} className={styles.segment ?? ''} />}
+            </DateInput>
+            {value !== undefined && (
+              <Button
+                slot={null}
+                className={styles.act ?? ''}
+                aria-label={clearLabel}
+                onPress={() => onChange(undefined)}
+              >
+                <Icon of={X} size="sm" />
+              </Button>
+            )}
+            <Button className={styles.act ?? ''}>
+              <Icon of={CalendarDays} size="sm" />
+            </Button>
+          </Group>
+          <FieldFoot {...(hint !== undefined && { hint })} error={told} />
+          <Popover className={styles.popover ?? ''}>
+            <Dialog className={styles.dialog ?? ''}>
+              <Days />
+            </Dialog>
+          </Popover>
+        </>,
+      )}
     </DatePicker>
   );
 };

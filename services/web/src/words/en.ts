@@ -17,6 +17,8 @@ export const en = {
   'page.reload': 'Load anew',
   'form.done-once': 'Your earlier try may have done this already; either way it is done once.',
   'day.ahead': 'A day from today on, within a hundred years.',
+  'day.partly': 'The day is not complete: day, month and year are needed.',
+  'moment.partly': 'This is not complete: a day and a time are needed.',
   'number.least': 'At least {bound}.',
   'number.most': 'At most {bound}.',
   'number.whole': 'A whole number, without a fraction.',

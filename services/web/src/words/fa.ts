@@ -19,6 +19,8 @@ export const fa: Readonly<Record<WordId, string>> = {
   'page.reload': 'بارگذاری دوباره',
   'form.done-once': 'شاید تلاش پیشین شما آن را انجام داده بود؛ در هر حال فقط یک بار انجام شده است.',
   'day.ahead': 'روزی از امروز به بعد، تا صد سال دیگر.',
+  'day.partly': 'روز کامل نیست: روز، ماه و سال لازم است.',
+  'moment.partly': 'کامل نیست: روز و ساعت لازم است.',
   'number.least': 'دست‌کم {bound}.',
   'number.most': 'حداکثر {bound}.',
   'number.whole': 'عدد صحیح بنویسید، بدون اعشار.',

@@ -1,4 +1,5 @@
 import type { Branch } from '@vafa/client';
+import type { Ref } from 'react';
 import { Card } from '../../kit/card.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
 import { Field, NumberField, Switch } from '../../kit/field.tsx';
@@ -41,6 +42,8 @@ const Section = ({ number, title, text, children }: SectionProps) => (
 );
 
 interface RuleFormProps {
+  /** Around its fields. */
+  readonly fields: Ref<HTMLDivElement>;
   readonly draft: Draft;
   /** Shown once somebody has tried to publish. */
   readonly faults: Faults;
@@ -50,7 +53,7 @@ interface RuleFormProps {
 }
 
 /** Every field of a rule, in three questions: what, when, where. */
-export const RuleForm = ({ draft, faults, isNew, branches, onChange }: RuleFormProps) => {
+export const RuleForm = ({ fields, draft, faults, isNew, branches, onChange }: RuleFormProps) => {
   const say = useRulesSay();
   const { club } = useSignedIn();
   const currency = { currency: club.currency, digits: club.currency_digits };
@@ -59,7 +62,7 @@ export const RuleForm = ({ draft, faults, isNew, branches, onChange }: RuleFormP
     return id && say(id);
   };
   return (
-    <>
+    <div ref={fields} className={styles.whole}>
       <Section number={1} title={say('rule.gives')} text={say('rule.gives.text')}>
         <div className={styles.pair}>
           <Field
@@ -156,6 +159,6 @@ export const RuleForm = ({ draft, faults, isNew, branches, onChange }: RuleFormP
           onChange={(skus) => onChange({ skus })}
         />
       </Section>
-    </>
+    </div>
   );
 };

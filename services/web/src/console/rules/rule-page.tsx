@@ -2,20 +2,17 @@ import type { EarningRule } from '@vafa/client';
 import { ApiProblem } from '@vafa/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { SearchX, Send, Users } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { SearchX, Users } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { failureOf } from '../../api/failures.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { Banner } from '../../kit/banner.tsx';
-import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
-import { Dialog } from '../../kit/dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatDay } from '../../kit/formats/dates.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
-import { Icon } from '../../kit/icon.tsx';
 import { Badge } from '../../kit/marks.tsx';
 import { Empty, Failed, Loading } from '../../kit/states.tsx';
 import { tellDone } from '../../kit/toast.tsx';
@@ -27,6 +24,7 @@ import { LinkButton } from '../parts/link-button.tsx';
 import { Columns, Page, Stack } from '../parts/page.tsx';
 import { useList, type List } from '../parts/use-list.ts';
 import { draftOf, faultsOf, isSame, ruleOf, type Draft } from './draft.ts';
+import { PublishAct } from './publish-act.tsx';
 import { ReplayCard } from './replay-card.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { RuleMark, useRateText } from './rule-words.tsx';
@@ -93,17 +91,6 @@ const publishSeen = async ({ terms, seen }: Seen, key: string, onUnseen?: () => 
   }
 };
 
-/** The version that was seen when the question was put: a later one is told behind it, where nobody looks. */
-const PublishButton = ({ seen, onPress }: { readonly seen: number; readonly onPress: (seen: number) => void }) => {
-  const say = useRulesSay();
-  const [asked] = useState(seen);
-  return (
-    <Button kind="primary" onPress={() => onPress(asked)}>
-      {say('rule.publish.do')}
-    </Button>
-  );
-};
-
 const Editor = ({ rule, versions, onPublished }: EditorProps) => {
   const say = useRulesSay();
   const consoleSay = useConsoleSay();
@@ -115,6 +102,7 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
   const { published, known, left, change } = useTerms(rule);
   const { terms: draft, version: begunWith } = left.value;
   const [isTried, setTried] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
   const { branches } = useBranches();
   const faults = faultsOf(draft);
   const isFaulty = Object.keys(faults).length > 0;
@@ -146,38 +134,17 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
     },
   );
   const consequences = useConsequences(draft, isFaulty);
-  const button = (
-    <Button
-      kind="primary"
-      isDisabled={same}
-      busy={write.isBusy ? say('rule.publishing') : undefined}
-      {...(isFaulty && { onPress: () => setTried(true) })}
-    >
-      <Icon of={Send} size="sm" flip />
-      {say('rule.publish', { version: next })}
-    </Button>
-  );
-  const publish = isFaulty ? (
-    button
-  ) : (
-    <Dialog
-      trigger={button}
-      title={say('rule.publish.title', { name: draft.name.trim() })}
-      text={consequences}
-      acts={(close) => (
-        <>
-          <Button autoFocus onPress={close}>
-            {say('rule.publish.keep')}
-          </Button>
-          <PublishButton
-            seen={latest}
-            onPress={(seen) => {
-              void write.run({ terms: draft, seen });
-              close();
-            }}
-          />
-        </>
-      )}
+  const publish = (
+    <PublishAct
+      name={draft.name.trim()}
+      next={next}
+      latest={latest}
+      consequences={consequences}
+      fields={fields}
+      isSame={same}
+      isBusy={write.isBusy}
+      onFaulty={isFaulty ? () => setTried(true) : undefined}
+      onPublish={(seen) => void write.run({ terms: draft, seen })}
     />
   );
   return (
@@ -204,6 +171,7 @@ const Editor = ({ rule, versions, onPublished }: EditorProps) => {
               text={isTried && isFaulty ? say('rule.fix') : undefined}
             />
             <RuleForm
+              fields={fields}
               draft={draft}
               faults={isTried ? faults : {}}
               isNew={rule === undefined}
