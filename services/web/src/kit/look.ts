@@ -8,12 +8,12 @@ export interface Look {
   readonly language: Language;
   readonly theme: Theme;
   readonly contrast: Contrast;
-  /** Chosen, for the console alone; without a choice it goes with the language and the club. */
+  /** Said by the address, for the console alone; else it is who has signed in that chooses one. */
   readonly calendar?: CalendarName;
 }
 
 /** What was chosen; undefined: nothing any more. */
-type Choice = { readonly [Of in keyof Look]?: Look[Of] | undefined };
+type Choice = { readonly [Of in Exclude<keyof Look, 'calendar'>]?: Look[Of] | undefined };
 
 const kept = 'vafa.look';
 const languages: readonly Language[] = ['fa', 'en'];
@@ -42,7 +42,8 @@ const chosenIn = (said: Readonly<Record<string, unknown>>): Partial<Look> => {
 /** Storage may be closed to the page, or hold anything. */
 const choiceKept = (): Partial<Look> => {
   try {
-    return chosenIn(JSON.parse(localStorage.getItem(kept) ?? '{}') as Record<string, unknown>);
+    const { calendar: _, ...choice } = chosenIn(JSON.parse(localStorage.getItem(kept) ?? '{}') as Choice);
+    return choice;
   } catch {
     return {};
   }
@@ -64,11 +65,32 @@ const lookOf = (): Look => ({
   ...chosenIn(Object.fromEntries(new URLSearchParams(location.search))),
 });
 
-/** The calendar in which whoever works in the console reads the days of a club. */
-export const calendarOf = (club: CalendarName): CalendarName => {
-  const { language, calendar } = readLook();
-  return calendarShown(language, club, calendar);
+const keptCalendars = 'vafa.calendars';
+/** Of as many people as sit at one desk. */
+const deskMost = 50;
+
+type CalendarOfPerson = readonly [who: string, calendar: CalendarName];
+
+const isOfPerson = (each: unknown): each is CalendarOfPerson =>
+  Array.isArray(each) && typeof each[0] === 'string' && oneOf(calendars, each[1]) !== undefined;
+
+/** Whoever chose last stands first. */
+const calendarsKept = (): readonly CalendarOfPerson[] => {
+  try {
+    const told = JSON.parse(localStorage.getItem(keptCalendars) ?? '[]') as unknown;
+    return Array.isArray(told) ? told.filter(isOfPerson) : [];
+  } catch {
+    return [];
+  }
 };
+
+/** What a person has chosen in this browser, for the console alone; the next one at the desk chooses anew. */
+export const calendarChosenBy = (who: string): CalendarName | undefined =>
+  readLook().calendar ?? calendarsKept().find(([each]) => each === who)?.[1];
+
+/** The calendar in which a person who works in the console reads the days of a club. */
+export const calendarOf = (club: CalendarName, who: string): CalendarName =>
+  calendarShown(readLook().language, club, calendarChosenBy(who));
 
 /** Puts a look on the whole page. */
 export const showLook = ({ language, theme, contrast }: Look): void => {
@@ -79,20 +101,33 @@ export const showLook = ({ language, theme, contrast }: Look): void => {
   page.dataset.contrast = contrast;
 };
 
-/**
- * Keeps a choice and begins the page anew with it: texts of the kit are given out once. What the address said of it
- * would win, so it goes.
- */
-export const chooseLook = (choice: Choice): void => {
+const keep = (name: string, choice: unknown): void => {
   try {
-    localStorage.setItem(kept, JSON.stringify({ ...choiceKept(), ...choice }));
+    localStorage.setItem(name, JSON.stringify(choice));
   } catch {
     // A closed storage forgets the choice with the page.
   }
+};
+
+/** Texts of the kit are given out once, so the page begins anew. What the address said of a look would win: it goes. */
+const beginAnew = (): void => {
   const address = new URL(location.href);
   for (const name of ['lang', 'theme', 'contrast', 'calendar']) address.searchParams.delete(name);
   if (address.href === location.href) location.reload();
   else location.replace(address);
+};
+
+/** Keeps a choice for this browser, and begins the page anew with it. */
+export const chooseLook = (choice: Choice): void => {
+  keep(kept, { ...choiceKept(), ...choice });
+  beginAnew();
+};
+
+/** Keeps a calendar for a person in this browser, or gives it back to the club and the language. */
+export const chooseCalendar = (who: string, calendar: CalendarName | undefined): void => {
+  const others = calendarsKept().filter(([each]) => each !== who);
+  keep(keptCalendars, (calendar === undefined ? others : [[who, calendar], ...others]).slice(0, deskMost));
+  beginAnew();
 };
 
 const colour = /^#[0-9a-f]{6}$/i;

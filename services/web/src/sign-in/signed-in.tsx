@@ -95,7 +95,7 @@ const InClub = ({ person, room, children }: SignedInProps & { readonly person: P
     return <Waiting error={error} onRetry={() => void (clubs.error === null ? club : clubs).refetch()} />;
   }
   const { language } = outer;
-  const calendar = calendarOf(data.calendar);
+  const calendar = calendarOf(data.calendar, person.staff_id);
   return (
     <I18nProvider locale={localeOf(language, calendar)}>
       <WithClub

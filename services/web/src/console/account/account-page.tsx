@@ -9,7 +9,7 @@ import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatFullDay, formatTime } from '../../kit/formats/dates.ts';
 import type { CalendarName } from '../../kit/formats/language.ts';
 import { Icon } from '../../kit/icon.tsx';
-import { chooseLook, readLook } from '../../kit/look.ts';
+import { calendarChosenBy, chooseCalendar } from '../../kit/look.ts';
 import { Ltr } from '../../kit/marks.tsx';
 import { PasswordField } from '../../kit/password-field.tsx';
 import { Segments } from '../../kit/segments.tsx';
@@ -106,12 +106,13 @@ const Who = () => {
 /** In which calendar the days of the club are read here. */
 const CalendarChoice = () => {
   const say = useConsoleSay();
+  const { staff_id: who } = useSignedIn().person;
   return (
     <Segments
       label={say('account.calendar')}
       options={(['club', 'persian', 'gregorian'] as const).map((id) => ({ id, name: say(`account.calendar.${id}`) }))}
-      value={readLook().calendar ?? 'club'}
-      onChoose={(id) => chooseLook({ calendar: id === 'club' ? undefined : (id as CalendarName) })}
+      value={calendarChosenBy(who) ?? 'club'}
+      onChoose={(id) => chooseCalendar(who, id === 'club' ? undefined : (id as CalendarName))}
     />
   );
 };
