@@ -16,6 +16,14 @@ afterAll(() => club.remove());
 const note = (): string => join(club.options.dataFolder, 'first-administrator');
 const signIn = (body: object): Promise<Reply> => club.rest().request('POST', '/v1/sign-in', { body, key: null });
 
+test('where and how is said before the main job of the start begins', async () => {
+  const { password } = noteOf(club);
+  const [before = ''] = club.output.split('club demo is there');
+  expect(before).not.toBe(club.output);
+  expect(before).toContain(`${club.url}/console\n`);
+  expect(before).toContain(`one-time password ${password}`);
+});
+
 test('the first administrator signs in by what the start said, and takes a password', async () => {
   const { username, password } = noteOf(club);
   expect(statSync(note()).mode & 0o777).toBe(0o600);

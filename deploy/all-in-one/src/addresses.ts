@@ -26,23 +26,24 @@ export const keyPlace = (
   return { told: typed(path), inShell: `$(cat ${quoted(typed(path))})` };
 };
 
-/** How to sign in for the first time, while nobody did. */
-const firstSignIn = (folder: DataFolder): string => {
+/** How to sign in for the first time, while nobody did; else nothing. */
+export const firstSignIn = (folder: DataFolder): string => {
   const [username, password] = firstAdministrator(folder) ?? [];
   return username === undefined || password === undefined
     ? ''
-    : `\nsign-in  ${username}, one-time password ${password} (it also stands in ${typed(folder.file('first-administrator'))})`;
+    : `sign-in  ${username}, one-time password ${password} (it also stands in ${typed(folder.file('first-administrator'))})`;
 };
 
 /** Where things are, and three lines worth trying, to be pasted into a shell in this folder. */
 export const addresses = (url: string, folder: DataFolder, key: KeyPlace): string => {
   const curl = `curl -s -H "Authorization: Bearer ${key.inShell}" -H "Vafa-Club: demo"`;
+  const signIn = firstSignIn(folder);
   return `
 pages ${url}/console, /till and /club; a club of your own: ${url}/console/setup
 API   ${url}/v1
 docs  ${url}/docs
 data  ${typed(folder.path)} (log: ${typed(folder.file('vafa.log'))})
-key   ${key.told} (the administrator's)${firstSignIn(folder)}
+key   ${key.told} (the administrator's)${signIn === '' ? '' : `\n${signIn}`}
 
 try
   ${curl} ${url}/v1/summary

@@ -3,7 +3,7 @@ import { Client, patiently } from '@vafa/client';
 import { logWarnings, stopOnSignal } from '@vafa/process';
 import { createLogger, LogFile, logTo, startTelemetry } from '@vafa/telemetry';
 import { destination } from 'pino';
-import { addresses, keyPlace } from './addresses.ts';
+import { addresses, firstSignIn, keyPlace } from './addresses.ts';
 import { readSettings, type Settings } from './all-in-one.config.ts';
 import { takeDataFolder, type DataFolder } from './data-folder.ts';
 import { demoClub } from './demo/demo-club.ts';
@@ -61,6 +61,9 @@ export const runClub = async (options: Options): Promise<void> => {
   const seconds = (performance.now() / 1000).toFixed(1);
   log.info({ url, seconds }, 'ready');
   console.log(`Vafa is ready at ${url} (${seconds} s)\n`);
+  // Nobody waits for the sample to sign in.
+  const signIn = firstSignIn(folder);
+  if (signIn !== '') console.log(`pages    ${url}/console\n${signIn}\n`);
   await runMainJob(api, options.empty, leaving.signal);
   if (!leaving.signal.aborted) console.log(addresses(url, folder, keyPlace(folder, process.env)));
 };
