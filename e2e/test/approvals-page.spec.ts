@@ -105,6 +105,30 @@ describe.each(languages)('in %s', (language) => {
     expect(items.find(({ unit }) => unit === 'points')?.approval_above).toBe(100);
   });
 
+  test('and up to which cost a promotion needs nobody else', async () => {
+    await club.rest().call('putApprovalSettings', { body: { rules: false, promotions_above: 0, step_up_minutes: 0 } });
+    const { visit, page } = await comes('omid', lookOf(language), '/console/security');
+    const form = page.locator('form').filter({ hasText: say('security.minutes') });
+    const save = form.getByRole('button', { name: say('security.save'), exact: true });
+    const cost = form.getByRole('textbox', { name: say('security.promotions') });
+    expect(await cost.count()).toBe(0);
+    await form.getByText(say('security.rules')).click();
+    await cost.clear();
+    await save.click();
+    await page.getByText(say('security.promotions-missing')).waitFor();
+    await cost.fill('50000');
+    await save.click();
+    await page.getByText(say('security.saved')).waitFor();
+    expect(await visit.violations()).toEqual([]);
+    const euros = 50_000;
+    const cents = 100;
+    expect(await club.rest().call('getApprovalSettings')).toMatchObject({
+      rules: true,
+      promotions_above: euros * cents,
+    });
+    await club.rest().call('putApprovalSettings', { body: { rules: false, promotions_above: 0, step_up_minutes: 0 } });
+  });
+
   test('what is above the limit waits until somebody else approves it', async () => {
     const memberId = await memberOf(language);
     const { visit, page } = await comes('sara', lookOf(language), `/console/members/${memberId}`);
