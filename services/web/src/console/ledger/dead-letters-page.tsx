@@ -18,25 +18,44 @@ import { tellDone } from '../../kit/toast.tsx';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { Page } from '../parts/page.tsx';
 import type { EventType } from './event-words-en.ts';
+import type { LetterReason } from './letter-reasons-en.ts';
 import { useLedgerSay } from './say.ts';
 import styles from './ledger.module.css';
 
 const key = ['dead-letters'];
 
-type EventWords = Readonly<Record<EventType, string>>;
+interface LetterWords {
+  readonly events: Readonly<Record<EventType, string>>;
+  readonly reasons: Readonly<Record<LetterReason, string>>;
+}
 
 /** They come with the page: no other one needs them. */
-const EventWordsContext = createContext<Readonly<Record<string, string>>>({});
+const WordsContext = createContext<Readonly<Record<keyof LetterWords, Readonly<Record<string, string>>>>>({
+  events: {},
+  reasons: {},
+});
 
-/** A word of the gateway as people say it; one that has no words yet as it stands. */
-const Told = ({ of, name }: { readonly of: 'reader' | 'reason'; readonly name: string }) => {
-  const say = useSayIfKnown();
-  return say(`letters.${of}.${name}`) ?? <Ltr>{name}</Ltr>;
+/** A service as people call it; one that has no name yet as it stands. */
+const Reader = ({ name }: { readonly name: string }) => useSayIfKnown()(`letters.reader.${name}`) ?? <Ltr>{name}</Ltr>;
+
+/** Why, in words; what the service itself has said is for who mends it. */
+const Reason = ({ code, message }: { readonly code: string; readonly message: string }) => {
+  const say = useLedgerSay();
+  const { reasons } = use(WordsContext);
+  return (
+    <span className={styles.line}>
+      {reasons[code] ?? say('letters.reason.other')}
+      <details className={styles.detail}>
+        <summary>{say('letters.detail')}</summary>
+        <Ltr>{message === '' ? code : `${code}: ${message}`}</Ltr>
+      </details>
+    </span>
+  );
 };
 
 const useColumns = (): readonly ListColumn<DeadLetter>[] => {
   const say = useLedgerSay();
-  const words = use(EventWordsContext);
+  const { events } = use(WordsContext);
   const days = useDays();
   const { language } = useClub();
   return [
@@ -46,7 +65,7 @@ const useColumns = (): readonly ListColumn<DeadLetter>[] => {
       text: ({ type, event_id: id }) => `${type} ${id}`,
       show: ({ type, event_id: id }) => (
         <span className={styles.line}>
-          <b>{words[type] ?? <Ltr>{type}</Ltr>}</b>
+          <b>{events[type] ?? <Ltr>{type}</Ltr>}</b>
           <small>
             <Ltr>{id}</Ltr>
           </small>
@@ -57,20 +76,13 @@ const useColumns = (): readonly ListColumn<DeadLetter>[] => {
       id: 'reader',
       name: say('letters.reader'),
       text: ({ group }) => group,
-      show: ({ group }) => <Told of="reader" name={group} />,
+      show: ({ group }) => <Reader name={group} />,
     },
     {
       id: 'reason',
       name: say('letters.reason'),
       text: ({ reason, message }) => `${reason}: ${message}`,
-      show: ({ reason, message }) => (
-        <span className={styles.line}>
-          <Told of="reason" name={reason} />
-          <small>
-            <bdi>{message}</bdi>
-          </small>
-        </span>
-      ),
+      show: ({ reason, message }) => <Reason code={reason} message={message} />,
     },
     {
       id: 'tries',
@@ -161,9 +173,9 @@ const DeadLettersPage = () => {
   );
 };
 
-/** Events that could not be applied, and the way to apply them again. The names of events come with the page. */
-export const deadLettersRoom = (words: EventWords) => () => (
-  <EventWordsContext value={words}>
+/** Events that could not be applied, and the way to apply them again. The words for both come with the page. */
+export const deadLettersRoom = (words: LetterWords) => () => (
+  <WordsContext value={words}>
     <DeadLettersPage />
-  </EventWordsContext>
+  </WordsContext>
 );

@@ -42,13 +42,17 @@ export const ledgerPlaces: readonly Place[] = [
     asks: 'listDeadLetters',
     shown: 'tab',
     load: async () => {
-      const [{ deadLettersRoom }, words] = await Promise.all([
+      const isPersian = readLook().language === 'fa';
+      const [{ deadLettersRoom }, events, reasons] = await Promise.all([
         import('./dead-letters-page.tsx'),
-        readLook().language === 'fa'
+        isPersian
           ? import('./event-words-fa.ts').then(({ eventWordsFa }) => eventWordsFa)
           : import('./event-words-en.ts').then(({ eventWordsEn }) => eventWordsEn),
+        isPersian
+          ? import('./letter-reasons-fa.ts').then(({ letterReasonsFa }) => letterReasonsFa)
+          : import('./letter-reasons-en.ts').then(({ letterReasonsEn }) => letterReasonsEn),
       ]);
-      return deadLettersRoom(words);
+      return deadLettersRoom({ events, reasons });
     },
   },
 ];
