@@ -3,6 +3,7 @@ export const tillWords = {
   code: { fa: 'کد', en: 'Code' },
   paid: { fa: 'پرداخت شد', en: 'Paid' },
   paidWaiting: { fa: 'پرداخت شد؛ پس از برقراری ارتباط', en: 'Paid; it is sent once there is a connection' },
+  retried: { fa: '۱ فاکتور هنوز به باشگاه نرسیده است.', en: 'One invoice has not reached the club yet.' },
   search: { fa: 'تلفن، کارت یا نام', en: 'Phone, card or name' },
   items: { fa: 'فاکتور کالایی', en: 'Itemised' },
   pay: { fa: /^پرداخت/, en: /^Pay/ },

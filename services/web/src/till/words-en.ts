@@ -132,6 +132,7 @@ export const tillEn = {
   'why.credit': '{rule}: {count} {unit}',
   'done.title': 'Paid',
   'done.waiting': 'Paid; it is sent once there is a connection',
+  'done.retried': 'Paid; the club stumbled, and it is sent again in a moment',
   'done.declined': 'Paid, but the club did not take all of it: see the queue',
   'done.text': 'Receipt {number}',
   'done.points': '{points} earned',
@@ -146,6 +147,9 @@ export const tillEn = {
   'newer.title': 'A newer version of the till is ready.',
   'newer.text': 'It takes a moment, and nothing is lost.',
   'newer.act': 'Load it',
+  'retried.title':
+    '{count, plural, one {One invoice has not reached the club yet.} other {# invoices have not reached the club yet.}}',
+  'retried.text': 'The club stumbles just now. The till sends again by itself; go on with the next sale.',
   'declined.title': '{count, plural, one {One invoice was not taken.} other {# invoices were not taken.}}',
   'declined.text': 'A shift lead has to see to it.',
   'practice.name': 'Practice',

@@ -2,12 +2,16 @@ import type { Decline, PaidSale, Receipt } from '../sale/paid-sale.ts';
 import type { TillStore } from '../store/till-store.ts';
 import type { DeskState, Watched } from './desk-state.ts';
 import type { RefusalReport } from '../store/kept-report.ts';
+import { restMs } from './rest-ms.ts';
 import type { SaleSender, Sent } from './send-sale.ts';
 
 /** What was paid and is not decided: sent in its order, until the club has it or a person has seen to it. */
 export class Queue {
   private isReplaying = false;
   private isClosed = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** In vain, one after the other. */
+  private tries = 0;
 
   constructor(
     private readonly desk: Watched<DeskState>,
@@ -19,12 +23,25 @@ export class Queue {
 
   close(): void {
     this.isClosed = true;
+    clearTimeout(this.timer);
+  }
+
+  /** Sends again after a rest; what rests already is not put off. */
+  private sendAfter(error: unknown): void {
+    const ms = restMs(error, this.tries + 1);
+    if (ms === undefined || this.timer !== undefined || this.isClosed) return;
+    this.tries++;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      void this.replay();
+    }, ms);
   }
 
   /** Notes what became of a sale that was sent. */
   async settle(paid: PaidSale, sent: Sent): Promise<void> {
     const before = this.desk.get().receipts.find(({ id }) => id === paid.id);
-    if (sent.outcome === 'waiting') return;
+    if (sent.outcome === 'waiting') return this.sendAfter(sent.error);
+    this.tries = 0;
     // With what was settled of it while it was sent.
     const known = this.desk.get().waiting.find(({ id }) => id === paid.id) ?? paid;
     const earned = sent.session === undefined ? {} : { earned: Number(sent.session.points) };
@@ -45,14 +62,17 @@ export class Queue {
   async replay(): Promise<void> {
     if (this.isReplaying || this.isClosed) return;
     this.isReplaying = true;
+    clearTimeout(this.timer);
+    this.timer = undefined;
     try {
       const { waiting, sale } = this.desk.get();
       const open = waiting.filter(({ decline, id }) => decline === undefined && id !== sale.id);
       for (const paid of open.toSorted((a, b) => (a.paidAt < b.paidAt ? -1 : 1))) {
         const sender = this.sender();
         const sent = await sender.send(paid, false);
-        if (sent.outcome === 'waiting') return this.note(sent.error, sender);
+        if (sent.outcome === 'waiting') this.note(sent.error, sender);
         await this.settle(paid, sent);
+        if (sent.outcome === 'waiting') return;
       }
     } finally {
       this.isReplaying = false;

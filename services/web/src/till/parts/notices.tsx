@@ -1,4 +1,4 @@
-import { ClockAlert, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react';
+import { ClockAlert, CloudAlert, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../kit/button.tsx';
@@ -44,7 +44,7 @@ const WrongClock = ({ aheadMs }: { readonly aheadMs: number }) => {
 export const Notices = ({ onShow }: { readonly onShow: () => void }) => {
   const say = useTillSay();
   const desk = useDesk();
-  const { isOnline, waiting, sale, clockAheadMs } = useDeskState();
+  const { isOnline, isKeyRefused, waiting, sale, clockAheadMs } = useDeskState();
   const isNewer = useNewer();
   const declined = waiting.filter(({ decline }) => decline !== undefined).length;
   const show = (
@@ -63,6 +63,12 @@ export const Notices = ({ onShow }: { readonly onShow: () => void }) => {
     return (
       <Notice tone="bad" icon={TriangleAlert} title={say('declined.title', { count: declined })} act={show}>
         {say('declined.text')}
+      </Notice>
+    );
+  if (waiting.length > 0 && !isKeyRefused)
+    return (
+      <Notice icon={CloudAlert} title={say('retried.title', { count: waiting.length })} act={show}>
+        {say('retried.text')}
       </Notice>
     );
   if (clockAheadMs !== 0) return <WrongClock aheadMs={clockAheadMs} />;

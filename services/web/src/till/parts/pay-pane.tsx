@@ -120,15 +120,20 @@ const Gain = () => {
 /** What was just paid, until the next sale begins. */
 const Done = () => {
   const say = useTillSay();
-  const { done, isPaying } = useDeskState();
+  const { done, isPaying, isOnline } = useDeskState();
   const { language } = useClub();
   const { text } = useMoney();
   if (done === undefined) return null;
   const title = { taken: 'done.title', waiting: 'done.waiting', declined: 'done.declined' } as const;
   const isOnItsWay = isPaying && done.state === 'waiting';
+  const isRetried = isOnline && done.state === 'waiting';
   const tone = isOnItsWay ? 'info' : done.state === 'taken' ? 'good' : 'warn';
   return (
-    <Banner tone={tone} icon={CircleCheck} title={say(isOnItsWay ? 'pay.busy' : title[done.state])}>
+    <Banner
+      tone={tone}
+      icon={CircleCheck}
+      title={say(isOnItsWay ? 'pay.busy' : isRetried ? 'done.retried' : title[done.state])}
+    >
       <span className={styles.done}>
         <b>{text(done.toPay)}</b>
         <span>
