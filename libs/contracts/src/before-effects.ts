@@ -19,9 +19,11 @@ export const decisionBeforeEffects = (accruals: readonly AccrualBefore[]): Decis
     promotionId: ruleId,
     promotionVersion: ruleVersion,
     promotionCode: ruleCode,
+    promotionName: '',
     reason: 'earning_rule',
     basis: { base, points: ratePoints, perAmount: ratePerAmount },
     effect: { $case: 'points', value: { amount: points } },
   })),
   rejections: [],
+  recorded: undefined,
 });

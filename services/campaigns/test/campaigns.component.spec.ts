@@ -66,13 +66,25 @@ const rule = (changes: Partial<EarningRule> = {}): EarningRule => ({
   ...changes,
 });
 
+/** A line of which earning rules ask what it costs. */
+const line = (sku: string, quantityMilli: bigint, amount: bigint) => ({
+  sku,
+  quantityMilli,
+  amount,
+  position: 0,
+  unitPrice: '',
+  soldMilli: 0n,
+});
+
 const basket = (changes: Partial<Basket> = {}): Basket => ({
   branchId: 'brn_a',
   memberId: 'mem_sara',
   at: new Date('2026-03-10T12:00:00Z'),
-  lines: [{ sku: 'tea', quantityMilli: 2_000n, amount: 1_499n }],
+  lines: [line('tea', 2_000n, 1_499n)],
   decided: undefined,
   onlyLess: false,
+  sale: undefined,
+  anew: false,
   ...changes,
 });
 
@@ -220,33 +232,32 @@ describe('adjudicating', () => {
     const { adjudications } = await campaigns.adjudicate({
       rule: undefined,
       clubId,
-      baskets: [
-        basket(),
-        basket({ memberId: '' }),
-        basket({ lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: 99n }] }),
-      ],
+      baskets: [basket(), basket({ memberId: '' }), basket({ lines: [line('tea', 1_000n, 99n)] })],
     });
     const effect = {
       id: ruleId,
       promotionId: ruleId,
       promotionVersion: 1,
       promotionCode: 'pounds',
+      promotionName: '',
       reason: 'earning_rule',
       basis: { base: 1_499n, points: 1n, perAmount: 100n },
       effect: { $case: 'points', value: { amount: 14n } },
     };
+    const plain = { promotionCode: '', promotionName: '', inFavourOf: '' };
     const refused = (code: string, conditionIndex: number) => ({
       decision: {
         format: 1,
         effects: [],
-        rejections: [{ code, promotionId: ruleId, promotionVersion: 1, conditionIndex }],
+        rejections: [{ code, promotionId: ruleId, promotionVersion: 1, conditionIndex, ...plain, missing: undefined }],
+        recorded: undefined,
       },
       adjustments: [],
       dues: [],
     });
     expect(adjudications).toEqual([
       {
-        decision: { format: 1, effects: [effect], rejections: [] },
+        decision: { format: 1, effects: [effect], rejections: [], recorded: undefined },
         adjustments: [],
         dues: [{ effectId: ruleId, unit: 'points', amount: 14n }],
       },
@@ -299,7 +310,7 @@ describe('adjudicating', () => {
     const decided = (await campaigns.adjudicate({ rule: undefined, clubId, baskets: [basket()] })).adjudications[0]
       ?.decision;
     await campaigns.publishEarningRule({ clubId, key: newKey(), rule: rule({ enabled: false, points: 5n }) });
-    const lines = (amount: bigint) => [{ sku: 'tea', quantityMilli: 1_000n, amount }];
+    const lines = (amount: bigint) => [line('tea', 1_000n, amount)];
     const rests = [
       basket({ decided, lines: lines(700n) }),
       basket({ decided, lines: [] }),
@@ -345,7 +356,7 @@ describe('adjudicating', () => {
     const { adjudications } = await campaigns.adjudicate({
       rule: undefined,
       clubId,
-      baskets: [basket({ decided, lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: 9_900n }] })],
+      baskets: [basket({ decided, lines: [line('tea', 1_000n, 9_900n)] })],
     });
     expect(adjudications).toEqual([{ decision: decided, adjustments: [], dues: [] }]);
   });
@@ -362,7 +373,7 @@ describe('adjudicating', () => {
       campaigns.adjudicate({
         rule: undefined,
         clubId,
-        baskets: [basket({ lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: -1n }] })],
+        baskets: [basket({ lines: [line('tea', 1_000n, -1n)] })],
       }),
     ).rejects.toEqual(refusal('invalid_basket'));
   });
@@ -400,9 +411,11 @@ describe('trying', () => {
         branchId: 'brn_1',
         memberId: 'mem_1',
         at: new Date(`${day}T12:00:00Z`),
-        lines: [{ sku: 'tea', quantityMilli: 1_000n, amount: 1_249n }],
+        lines: [line('tea', 1_000n, 1_249n)],
         decided: undefined,
         onlyLess: false,
+        sale: undefined,
+        anew: false,
       }),
     );
     const draft = rule({ points: 3n, perAmount: 500n, validFrom: from });
@@ -437,7 +450,7 @@ describe('trying', () => {
     await expect(campaigns.tryRules({ ...asked, clubId, rule: rule({ points: 0n }) })).rejects.toEqual(
       refusal('invalid_rule'),
     );
-    const lines = [{ sku: 'tea', quantityMilli: 0n, amount: -1n }];
+    const lines = [line('tea', 0n, -1n)];
     await expect(campaigns.tryRules({ ...asked, clubId, lines, rule: undefined })).rejects.toEqual(
       refusal('invalid_basket'),
     );

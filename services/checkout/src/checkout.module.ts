@@ -7,7 +7,7 @@ import { defineService } from '@vafa/process';
 import { CheckoutController } from './adapters/grpc/checkout.controller.ts';
 import { modelsOf } from './adapters/mongo/models.ts';
 import { openStores } from './adapters/mongo/stores.ts';
-import { portsOf } from './adapters/ports.ts';
+import { knowGoods, portsOf } from './adapters/ports.ts';
 import { endOverdue } from './adapters/timer/end-overdue.ts';
 import { checkoutConfig, checkoutSettings } from './checkout.config.ts';
 import { composeCatalogue, composeUseCases } from './compose.ts';
@@ -24,11 +24,15 @@ export const checkoutService = defineService({
   settings: checkoutSettings,
   controllers: [CheckoutController],
   open: (connection) => indexed(modelsOf(connection)),
-  compose: ({ collections, documents, clients, every, log, clock }, { holdMs = 15 * 60_000, sweepEveryMs = 5_000 }) => {
+  compose: (
+    { collections, documents, clients, every, log, alone, clock },
+    { holdMs = 15 * 60_000, sweepEveryMs = 5_000 },
+  ) => {
     const { ofSales, ofCatalogue, outboxes } = openStores(collections, documents);
-    const { ports, subscription } = portsOf(ofSales, collections.facts, clients, clock);
+    const goods = knowGoods(ofCatalogue, alone, clock);
+    const { ports, subscription } = portsOf(ofSales, goods, collections.facts, clients, clock);
     const sweep = every(endOverdue(new EndOverdueSessions(ofSales.sessions, clock), sweepEveryMs, log));
-    const useCases = [...Object.values(composeUseCases(ports, holdMs)), ...composeCatalogue(ofCatalogue, clock)];
+    const useCases = [...Object.values(composeUseCases(ports, holdMs)), ...composeCatalogue(goods.heard(), clock)];
     return { useCases, outboxes, consumes: [subscription], timers: [sweep] };
   },
 });

@@ -6,6 +6,7 @@ import { AskBooking, pauseFor, type Pause } from './use-cases/ask-booking.ts';
 import type { Campaigns } from './use-cases/campaigns.ts';
 import { CancelSession } from './use-cases/cancel-session.ts';
 import type { KnownClubs } from './use-cases/known-clubs.ts';
+import type { KnownGoods } from './use-cases/known-goods.ts';
 import { ClaimReceipts } from './use-cases/claim-receipts.ts';
 import { CloseSession } from './use-cases/close-session.ts';
 import { CompleteReceipts } from './use-cases/complete-receipts.ts';
@@ -14,6 +15,7 @@ import { FindNeighbours } from './use-cases/find-neighbours.ts';
 import { FindNights } from './use-cases/find-nights.ts';
 import { FindSessions } from './use-cases/find-sessions.ts';
 import { GetSession } from './use-cases/get-session.ts';
+import { AskWithGoods } from './use-cases/ask-with-goods.ts';
 import type { Catalogues, Goods } from './use-cases/goods.ts';
 import { HoldPoints } from './use-cases/hold-points.ts';
 import { MoveSale } from './use-cases/move-sale.ts';
@@ -53,6 +55,7 @@ export interface Ports {
   readonly nights: Nights;
   readonly clubs: KnownClubs;
   readonly campaigns: Campaigns;
+  readonly goods: Pick<KnownGoods, 'of'>;
   readonly ledger: PointsLedger;
   readonly digest: Digest;
   readonly clock: Clock;
@@ -62,10 +65,11 @@ export interface Ports {
 
 /** The use cases on their ports; the module gives them the real ones, a test those in memory or some that break. */
 export const composeUseCases = (
-  { sessions, receipts, nights, clubs, campaigns, ledger, digest, clock, pause = pauseFor }: Ports,
+  { sessions, receipts, nights, clubs, goods, ledger, digest, clock, pause = pauseFor, ...ports }: Ports,
   holdMs: number,
 ) => {
-  const holding = new HoldPoints(sessions, ledger, clock, holdMs);
+  const campaigns = new AskWithGoods(ports.campaigns, goods);
+  const holding = new HoldPoints(sessions, campaigns, ledger, clock, holdMs);
   const neighbours = new FindNeighbours(receipts, sessions, digest, clock);
   const claims = new ClaimReceipts(
     receipts,

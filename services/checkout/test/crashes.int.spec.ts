@@ -18,6 +18,7 @@ import type { LoadedSession } from '../src/use-cases/sessions.ts';
 import type { SubmitBatch } from '../src/use-cases/submit-batch.ts';
 import { Summarise } from '../src/use-cases/summarise.ts';
 import { clubsOf } from './fake-clubs.ts';
+import { noGoods } from './in-memory.ts';
 import { basketOf, line, london, noon, pointsDue, pounds } from './sales.ts';
 
 let engine: TestEngine;
@@ -85,6 +86,7 @@ const useCasesWith = (crash: Crash, ledger: PointsLedger = noHolds) =>
       receipts: crash.around(receipts),
       nights: crash.around(nights),
       clubs: crash.around(clubsOf()),
+      goods: noGoods,
       campaigns: crash.around(campaigns),
       ledger: crash.around(ledger),
       digest: sha256,

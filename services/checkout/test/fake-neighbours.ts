@@ -38,6 +38,7 @@ const decide = (
     promotionId: ruleId,
     promotionVersion: 1,
     promotionCode: 'pounds',
+    promotionName: '',
     reason: 'earning_rule',
     basis: { base, points: 1n, perAmount },
     effect: { $case: 'points', value: { amount: points } },
@@ -47,11 +48,16 @@ const decide = (
     promotionId: ruleId,
     promotionVersion: 1,
     conditionIndex: 0,
+    promotionCode: '',
+    promotionName: '',
+    missing: undefined,
+    inFavourOf: '',
   };
   const gives = decided ? decided.effects.length > 0 : isPublished && points > 0n;
   const decision = {
     format: 1,
     effects: gives ? [effect] : [],
+    recorded: undefined,
     rejections: decided?.rejections ?? (gives || !isPublished ? [] : [rejection]),
   };
   return { decision, adjustments: [], dues: gives ? [{ effectId: ruleId, unit: 'points', amount: points }] : [] };
@@ -62,12 +68,13 @@ const decide = (
  */
 const withStamps = (given: Adjudication, { lines }: Basket, stamps: bigint): Adjudication => {
   if (stamps === 0n || given.decision === undefined) return given;
-  const amount = lines.length > 1 ? stamps : 0n;
+  const amount = lines.filter(({ quantityMilli }) => quantityMilli > 0n).length > 1 ? stamps : 0n;
   const effect: Effect = {
     id: 'stamps',
     promotionId: 'rul_stamps',
     promotionVersion: 4,
     promotionCode: 'stamps',
+    promotionName: '',
     reason: 'stamp_card',
     basis: undefined,
     effect: { $case: 'credit', value: { unit: 'stamps', amount } },

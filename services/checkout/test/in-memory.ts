@@ -331,6 +331,9 @@ class OneRule implements Campaigns {
   }
 }
 
+/** A club whose catalogue is empty. */
+export const noGoods = { of: () => Promise.resolve([]) };
+
 /** What stands between a caller and a store: nothing, or what holds its calls up or breaks them. */
 export type Around = <T extends object>(port: T) => T;
 
@@ -345,7 +348,10 @@ export const memoryCheckout = (now: Date) => {
   const ledger = new MemoryLedger();
   const caller = (around: Around) => {
     const stores = { sessions: around(sessions), receipts: around(receipts), nights: around(nights) };
-    return composeUseCases({ ...stores, clubs: clubsOf(), campaigns, ledger, digest: sha256, clock }, 60_000);
+    return composeUseCases(
+      { ...stores, clubs: clubsOf(), goods: noGoods, campaigns, ledger, digest: sha256, clock },
+      60_000,
+    );
   };
   return {
     ...caller((port) => port),

@@ -97,10 +97,17 @@ describe('closing', () => {
     await checkout.put();
     checkout.clock.advance(90_000);
     await checkout.close();
-    const lines = [{ sku: 'tea', quantityMilli: 2_000n, amount: 1_000n }];
+    const lines = [{ position: 1, sku: 'tea', quantityMilli: 2_000n, amount: 1_000n, unitPrice: '5' }];
+    const sale = {
+      till: '1',
+      timeZone: 'Europe/London',
+      pointValue: 10_000n,
+      pricesAsPaid: false,
+      paidWithPoints: 0n,
+    };
     expect(asked).toEqual([
-      { branchId, memberId: sara, at: now, lines },
-      { branchId, memberId: sara, at: new Date(now.getTime() + 90_000), lines },
+      { branchId, memberId: sara, at: now, lines, sale },
+      { branchId, memberId: sara, at: new Date(now.getTime() + 90_000), lines, sale },
     ]);
   });
 

@@ -26,6 +26,7 @@ import { ReturnLines } from '../src/use-cases/return-lines.ts';
 import { SettleReturns } from '../src/use-cases/settle-returns.ts';
 import type { LoadedSession } from '../src/use-cases/sessions.ts';
 import { clubsOf } from './fake-clubs.ts';
+import { noGoods } from './in-memory.ts';
 import { line, london, minutes, noon, pounds, sara } from './sales.ts';
 
 const ana = derivedId(sharedIdPrefixes.member, 'ana');
@@ -247,6 +248,7 @@ test('receipts keep their fingerprints, allocations and exceptions: a repeated b
       receipts,
       nights: new MongoNights(models.nights),
       clubs: clubsOf({ currency: 'PKR', timeZone: terms.timeZone }),
+      goods: noGoods,
       campaigns,
       ledger,
       digest: sha256,

@@ -44,12 +44,13 @@ const adjudicationOf = (points: bigint, base: bigint): Adjudication => {
     promotionId: ruleId,
     promotionVersion: 1,
     promotionCode: 'pounds',
+    promotionName: '',
     reason: 'earning_rule',
     basis: { base, points: 1n, perAmount: 100n },
     effect: { $case: 'points', value: { amount: points } },
   };
   return {
-    decision: Decision.encode({ format: 1, effects: [effect], rejections: [] }).finish(),
+    decision: Decision.encode({ format: 1, effects: [effect], rejections: [], recorded: undefined }).finish(),
     dues: [{ effectId: ruleId, unit: 'points', amount: points }],
     adjustments: [],
   };
@@ -68,7 +69,10 @@ export const pounds = (
   const points = base / 100n;
   if (decided === undefined)
     return base < 100n
-      ? { ...nothingDecided, decision: Decision.encode({ format: 1, effects: [], rejections: [] }).finish() }
+      ? {
+          ...nothingDecided,
+          decision: Decision.encode({ format: 1, effects: [], rejections: [], recorded: undefined }).finish(),
+        }
       : adjudicationOf(points, base);
   return adjudicationOf(onlyLess && points > before(decided) ? before(decided) : points, base);
 };

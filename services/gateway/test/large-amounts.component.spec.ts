@@ -122,6 +122,7 @@ const largeServices = (): Services => {
           decision: {
             format: 1,
             rejections: [],
+            recorded: undefined,
             effects: (session.decision?.effects ?? []).map((one) => ({
               ...one,
               basis: { base: large, points: 1n, perAmount: 100n },

@@ -65,12 +65,14 @@ export const decided = (points: bigint): Decision => ({
       promotionId: ruleId,
       promotionVersion: 3,
       promotionCode: 'pounds',
+      promotionName: '',
       reason: 'earning_rule',
       basis: { base: points * 100n, points: 1n, perAmount: 100n },
       effect: { $case: 'points', value: { amount: points } },
     },
   ],
   rejections: [],
+  recorded: undefined,
 });
 
 interface Sold {

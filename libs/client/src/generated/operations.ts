@@ -24,6 +24,8 @@ export type AddCredit = {
   readonly rule_id: string;
   readonly rule_version: number;
   readonly rule_code: string;
+  /** For the receipt; null of earning rules. */
+  readonly rule_name: string | null;
 };
 
 export type AddFreeItem = {
@@ -34,6 +36,8 @@ export type AddFreeItem = {
   readonly rule_id: string;
   readonly rule_version: number;
   readonly rule_code: string;
+  /** For the receipt; null of earning rules. */
+  readonly rule_name: string | null;
 };
 
 export type AddPoints = {
@@ -42,6 +46,8 @@ export type AddPoints = {
   readonly rule_id: string;
   readonly rule_version: number;
   readonly rule_code: string;
+  /** For the receipt; null of earning rules. */
+  readonly rule_name: string | null;
   /** What the rule counted. */
   readonly base: Money;
   readonly rate: {
@@ -413,6 +419,8 @@ export type CreateVoucher = {
   readonly rule_id: string;
   readonly rule_version: number;
   readonly rule_code: string;
+  /** For the receipt; null of earning rules. */
+  readonly rule_name: string | null;
 };
 
 export type DeadLetter = {
@@ -568,6 +576,8 @@ export type GrantEntitlement = {
   readonly rule_id: string;
   readonly rule_version: number;
   readonly rule_code: string;
+  /** For the receipt; null of earning rules. */
+  readonly rule_name: string | null;
 };
 
 export type GroupRule = {
@@ -914,12 +924,26 @@ export type Line = {
   readonly description: string | null;
   /** Price of one as decimal text in the major unit ("2.55"), 0 for what is free; two lines match when their prices are equal numbers. */
   readonly unit_price: string;
-  /** quantity × unit_price in minor units, rounded half up once. */
+  /** quantity × unit_price in minor units, rounded half up once; before discounts. */
   readonly amount: Money;
   /** With at most three decimal places. */
   readonly quantity: number;
   /** With at most three decimal places. */
   readonly returned: number;
+  /** amount less its discounts, as it was sold. */
+  readonly net: Money;
+  /** What promotions took off it when it was sold. */
+  readonly discounts: readonly LineDiscount[];
+};
+
+export type LineDiscount = {
+  readonly promotion_id: string;
+  readonly version: number;
+  readonly code: string;
+  /** For the receipt. */
+  readonly name: string;
+  /** Minor units. */
+  readonly amount: Money;
 };
 
 export type Live = {
@@ -1930,12 +1954,20 @@ export type Rejecting = {
 };
 
 export type Rejection = {
-  /** In the order of evaluation: no_member, rule_disabled, not_yet_valid, no_longer_valid, other_branch, total_too_low, no_matching_line, below_one_unit. */
+  /** Of earning rules, in the order of evaluation: no_member, rule_disabled, not_yet_valid, no_longer_valid, other_branch, total_too_low, no_matching_line, below_one_unit. Of promotions these and others. */
   readonly code: string;
   readonly rule_id: string;
   readonly rule_version: number;
-  /** Which condition of the promotion said no, from 0 in the order of evaluation. */
-  readonly condition_index: number;
+  /** Which condition said no, from 0 in the order of evaluation; null: none of them. */
+  readonly condition_index: number | null;
+  /** Null of earning rules. */
+  readonly rule_code: string | null;
+  /** Null of earning rules. */
+  readonly rule_name: string | null;
+  /** How much the condition misses: minor units, thousandths of goods, or what else it counts. Null: nothing that is counted. */
+  readonly missing?: WholeNumber | null;
+  /** Code of the promotion in whose favour it stands back. */
+  readonly in_favour_of: string | null;
 };
 
 export type Replay = {
@@ -2245,6 +2277,7 @@ export type Session = {
   readonly receipt: string;
   readonly member_id: string | null;
   readonly lines: readonly Line[];
+  /** What the lines cost less what promotions take off: gross − discount. */
   readonly total: Money;
   /** total less what points pay. */
   readonly payable: Money;
@@ -2256,10 +2289,14 @@ export type Session = {
   /** When the sale was made; decides rules. */
   readonly sold_at: string | null;
   readonly returns: readonly Return[];
-  /** Amount of what was not returned. */
+  /** What was paid less what was refunded. */
   readonly remaining_total: Money;
   /** What was put right after it was closed, the oldest first. */
   readonly corrections: readonly SaleCorrection[];
+  /** What the lines cost, as sold. */
+  readonly gross: Money;
+  /** What promotions took off when it was sold. */
+  readonly discount: Money;
   readonly rejections: readonly Rejection[];
   /** Earned: a preview while open, final once closed, what is left after returns. */
   readonly points: WholeNumber;
@@ -2282,6 +2319,8 @@ export type SetDiscount = {
   readonly rule_id: string;
   readonly rule_version: number;
   readonly rule_code: string;
+  /** For the receipt; null of earning rules. */
+  readonly rule_name: string | null;
 };
 
 export type Settlement = {
@@ -2295,6 +2334,8 @@ export type ShowMessage = {
   readonly rule_id: string;
   readonly rule_version: number;
   readonly rule_code: string;
+  /** For the receipt; null of earning rules. */
+  readonly rule_name: string | null;
 };
 
 export type SignIn = {

@@ -5,6 +5,7 @@ import type { CompiledVersion } from './compile.ts';
 import { isRejectionCode, rejection, type Rejection } from './conditions.ts';
 import type { PointsEffect } from './points-effect.ts';
 import { adjudicatePromotions } from './promotions/adjudicate-promotions.ts';
+import type { PromotedResult } from './promotions/adjudicated.ts';
 import type { CompiledPromotion } from './promotions/compile-promotion.ts';
 import type { Given } from './promotions/giving/given.ts';
 import { runningAll } from './promotions/running.ts';
@@ -23,7 +24,7 @@ export interface Adjudication {
 const inForce = (versions: Versions, at: number): CompiledVersion =>
   versions.find((version) => version.holds(at)) ?? versions[0];
 
-const inForceOf = (club: ClubRules, at: number): CompiledVersion[] => {
+export const inForceOf = (club: ClubRules, at: number): CompiledVersion[] => {
   const found: CompiledVersion[] = [];
   for (const versions of club.rules.values()) found.push(inForce(versions, at));
   return found;
@@ -32,13 +33,17 @@ const inForceOf = (club: ClubRules, at: number): CompiledVersion[] => {
 const findPinned = (club: ClubRules, { ruleId, version }: PinnedVersion): CompiledVersion | undefined =>
   club.rules.get(ruleId)?.find((candidate) => candidate.rule.version === version);
 
-const pinnedVersion = (club: ClubRules, pin: PinnedVersion): CompiledVersion => {
+export const versionNotFound = (id: string, version: number): DomainError =>
+  new DomainError('not_found', 'rule_version_not_found', 'no such version of a rule was ever published', {
+    rule_id: id,
+    version: String(version),
+  });
+
+/** Raises `rule_version_not_found`. */
+export const pinnedVersion = (club: ClubRules, pin: PinnedVersion): CompiledVersion => {
   const found = findPinned(club, pin);
   if (found) return found;
-  throw new DomainError('not_found', 'rule_version_not_found', 'no such version of a rule was ever published', {
-    rule_id: pin.ruleId,
-    version: String(pin.version),
-  });
+  throw versionNotFound(pin.ruleId, pin.version);
 };
 
 /** Whether the club's rules, as known here, hold every version that the baskets pin. */
@@ -71,17 +76,18 @@ const toEffect = ({ rule }: CompiledVersion, points: bigint, base: bigint): Poin
 });
 
 const toRejection = ({ rule }: CompiledVersion, code: string): Rejection => {
-  if (!isRejectionCode(code)) throw new Error(`no earning rule is rejected by ${code}`);
-  return rejection(code, rule.id, rule.version);
+  if (isRejectionCode(code)) return rejection(code, rule.id, rule.version);
+  // An exclusive promotion may leave it out: none of its conditions says so.
+  if (code === 'excluded_by') return { code, ruleId: rule.id, ruleVersion: rule.version, conditionIndex: -1 };
+  throw new Error(`no earning rule is rejected by ${code}`);
 };
 
-/** What versions of rules give, as the promotions that they are, in the order of the versions. */
-const adjudicateVersions = (
+/** What versions of rules give by a result, as the promotions that they are, in the order of the versions. */
+export const ofVersions = (
   versions: readonly CompiledVersion[],
-  sale: PromotedSale,
+  result: Pick<PromotedResult, 'given' | 'rejections'>,
   promotionOf: (version: CompiledVersion) => CompiledPromotion,
 ): Adjudication => {
-  const result = adjudicatePromotions(runningAll(versions.map(promotionOf)), sale);
   const given = new Map<StandingPromotion, Given>();
   for (const each of result.given) given.set(each.promotion, each);
   const refused = new Map<StandingPromotion, string>();
@@ -96,6 +102,12 @@ const adjudicateVersions = (
   }
   return { effects, rejections };
 };
+
+const adjudicateVersions = (
+  versions: readonly CompiledVersion[],
+  sale: PromotedSale,
+  promotionOf: (version: CompiledVersion) => CompiledPromotion,
+): Adjudication => ofVersions(versions, adjudicatePromotions(runningAll(versions.map(promotionOf)), sale), promotionOf);
 
 /**
  * What a basket earns by the club's rules at its time, and why other rules give nothing. With pinned versions only

@@ -19,9 +19,10 @@ export const isRejectionCode = (code: string): code is RejectionCode =>
   (conditions as readonly string[]).includes(code);
 
 export interface Rejection {
-  readonly code: RejectionCode;
+  readonly code: RejectionCode | 'excluded_by';
   readonly ruleId: string;
   readonly ruleVersion: number;
+  /** -1: no condition said so. */
   readonly conditionIndex: number;
 }
 

@@ -4,6 +4,8 @@ import { basket, club, terms } from '../../test/rules.ts';
 import type { Publication } from '../domain/club-rules.ts';
 import { AdjudicateBaskets } from './adjudicate-baskets.ts';
 import { freshAloneMs, freshForMs } from './fresh-record.ts';
+import { idsAlone } from './member-snapshots.ts';
+import { FreshPromotions } from './promotions/fresh-promotions.ts';
 import { FreshRules } from './fresh-rules.ts';
 import { PublishEarningRule } from './publish-earning-rule.ts';
 import type { RulePublications } from './rule-publications.ts';
@@ -35,12 +37,20 @@ const replica = (forMs?: number) => {
   const rules = new FreshRules(published, clock, forMs);
   return {
     publish: new PublishEarningRule(published, rules, clock),
-    adjudication: new AdjudicateBaskets(rules, clock),
+    adjudication: new AdjudicateBaskets(
+      rules,
+      new FreshPromotions(
+        { since: () => Promise.resolve([]), append: () => Promise.reject(new Error('nothing is published here')) },
+        clock,
+      ),
+      idsAlone,
+      clock,
+    ),
   };
 };
 const versions = async ({ adjudication }: ReturnType<typeof replica>): Promise<(number | undefined)[]> =>
   (await adjudication.execute(club, [basket()])).flatMap(({ effects }) =>
-    effects.map(({ ruleVersion }) => ruleVersion),
+    effects.map(({ promotionVersion }) => promotionVersion),
   );
 
 beforeEach(() => {

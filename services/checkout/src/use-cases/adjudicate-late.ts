@@ -3,7 +3,7 @@ import { idPrefixes } from '../domain/ids.ts';
 import { givesAnything, pointsIn, type Adjudication } from '../domain/session/adjudication.ts';
 import { correctSale } from '../domain/session/correct-sale.ts';
 import type { Session } from '../domain/session/session.ts';
-import { restsOf, toPriced } from './adjudicate-basket.ts';
+import { restsOf, toPaid } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { LoadedSession, Period, Saving, Sessions } from './sessions.ts';
 
@@ -88,11 +88,13 @@ export class AdjudicateLate {
     { clubId, dry, by }: LateOrder,
     page: readonly LoadedSession[],
   ): Promise<Given & { readonly lost: readonly LoadedSession[] }> {
+    // Of what promotions took something off, all that they give was decided.
+    const open = page.filter(({ adjudication }) => !givesAnything(adjudication));
     const full = await this.campaigns.adjudicate(
       clubId,
-      page.map((session) => toPriced(session, session.soldAt ?? session.openedAt)),
+      open.map((session) => toPaid(session, session.soldAt ?? session.openedAt)),
     );
-    const earning = page.flatMap((session, index) => {
+    const earning = open.flatMap((session, index) => {
       const adjudication = full[index];
       return adjudication && givesAnything(adjudication) ? [{ session, adjudication }] : [];
     });

@@ -17,7 +17,8 @@ const isOfEarlierDay = ({ timeZone, openedAt }: Session, now: Date): boolean =>
   timeZone !== undefined && businessDay(openedAt, timeZone) !== businessDay(now, timeZone);
 
 /**
- * Makes a sale final. Rules are asked once more: those of the moment of the sale count, not those of the first look.
+ * Makes a sale final. Promotions are asked once more: those of the moment of the sale count, not those of the first
+ * look. A hold has fixed that moment, and the till has told what the sale costs since.
  */
 export class CloseSession {
   constructor(
@@ -42,7 +43,7 @@ export class CloseSession {
       const session = await this.sessions.load(clubId, sessionId);
       if (session === undefined) throw sessionNotFound();
       if (session.state === 'holding' && !isOverdue(session, this.clock.now())) {
-        await this.holding.finish(session);
+        await this.holding.finish(session, session);
         return undefined;
       }
       return this.close(session, key);
@@ -67,7 +68,10 @@ export class CloseSession {
     const now = this.clock.now();
     if (!isOverdue(session, now) && !mayClose(session, key)) return session;
     await this.claimDayOf(session, now);
-    const adjudication = await adjudicateOne(this.campaigns, session.clubId, toPriced(session, now));
+    const adjudication =
+      session.state === 'held'
+        ? session.adjudication
+        : await adjudicateOne(this.campaigns, session.clubId, toPriced(session, now));
     const decision = closeSession(session, key, adjudication, now);
     if (decision === undefined) return session;
     if (!(await this.sessions.save(session, decision))) return undefined;

@@ -5,8 +5,9 @@ import { correctSale, withLines } from '../domain/session/correct-sale.ts';
 import type { Digest } from '../domain/receipt/receipt.ts';
 import type { ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
 import { recogniseReturn, recogniseSale, type Recognition } from '../domain/batch/recognise.ts';
+import type { Adjudication } from '../domain/session/adjudication.ts';
 import type { Decision, Session } from '../domain/session/session.ts';
-import { adjudicateOne, restsOf, toPriced } from './adjudicate-basket.ts';
+import { adjudicateJoined, adjudicateOne, restsOf, toPaid } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import { untilSaved } from './contention.ts';
 import type { ClaimedItem } from './read-batch.ts';
@@ -72,11 +73,19 @@ export class CompleteReceipts {
   }
 
   private async decide(session: Session, wanted: Session, id: string): Promise<Decision> {
-    const { clubId, lines, memberId } = wanted;
+    const { lines, memberId } = wanted;
     const soldAt = session.soldAt ?? session.openedAt;
-    const adjudication = await adjudicateOne(this.campaigns, clubId, toPriced(wanted, soldAt));
-    const [rest = adjudication] = await restsOf(this.campaigns, clubId, [{ ...wanted, adjudication }]);
+    const rest = await this.decided(wanted, soldAt);
     const reason = memberId === session.memberId ? 'lines_completed' : 'member_completed';
     return correctSale(session, { lines, memberId, adjudication: rest }, { id, reason, at: this.clock.now() });
+  }
+
+  /** What promotions took off at a till stays off. */
+  private async decided(wanted: Session, soldAt: Date): Promise<Adjudication> {
+    const { clubId } = wanted;
+    if (wanted.adjudication.adjustments.length > 0) return adjudicateJoined(this.campaigns, clubId, wanted);
+    const adjudication = await adjudicateOne(this.campaigns, clubId, toPaid(wanted, soldAt));
+    const [rest = adjudication] = await restsOf(this.campaigns, clubId, [{ ...wanted, adjudication }]);
+    return rest;
   }
 }

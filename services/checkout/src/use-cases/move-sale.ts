@@ -4,7 +4,7 @@ import { idPrefixes } from '../domain/ids.ts';
 import { givesAnything, type Adjudication } from '../domain/session/adjudication.ts';
 import { correctSale } from '../domain/session/correct-sale.ts';
 import type { Session } from '../domain/session/session.ts';
-import { adjudicateOne, adjudicateRests, restsOf, toPriced } from './adjudicate-basket.ts';
+import { adjudicateJoined, adjudicateOne, adjudicateRests, restsOf, toPaid } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import { untilSaved } from './contention.ts';
 import { sessionNotFound } from './get-session.ts';
@@ -90,10 +90,12 @@ export class MoveSale {
     const { clubId, adjudication, soldAt, openedAt } = session;
     if (session.state !== 'closed') return adjudication;
     const moved = { ...session, memberId };
+    if (session.memberId === '' && adjudication.adjustments.length > 0)
+      return adjudicateJoined(this.campaigns, clubId, moved);
     if (givesAnything(adjudication))
       return (await adjudicateRests(this.campaigns, clubId, [moved], false))[0] ?? adjudication;
     if (memberId === '') return adjudication;
-    const anew = await adjudicateOne(this.campaigns, clubId, toPriced(moved, soldAt ?? openedAt));
+    const anew = await adjudicateOne(this.campaigns, clubId, toPaid(moved, soldAt ?? openedAt));
     return (await restsOf(this.campaigns, clubId, [{ ...moved, adjudication: anew }]))[0] ?? anew;
   }
 }

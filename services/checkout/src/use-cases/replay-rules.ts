@@ -1,6 +1,7 @@
 import { DomainError } from '@vafa/kernel';
 import { pointsIn, pointsUnit, type Due } from '../domain/session/adjudication.ts';
 import { remainingLines } from '../domain/return/take-back.ts';
+import { toPaid } from './adjudicate-basket.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { LoadedSession, Period, Sessions } from './sessions.ts';
 
@@ -75,12 +76,10 @@ export class ReplayRules {
 
   /** Of what is left of each sale. The rule is asked about even where no sale is: a wrong one is told at once. */
   private async judge({ clubId, draft }: ReplayOrder, page: readonly LoadedSession[]): Promise<Judged[]> {
-    const baskets = page.map(({ branchId, memberId, lines, currencyDigits, soldAt, openedAt }) => ({
-      branchId,
-      memberId,
-      at: soldAt ?? openedAt,
-      lines: remainingLines(lines, currencyDigits),
-    }));
+    const baskets = page.map((session) => {
+      const lines = remainingLines(session.lines, session.currencyDigits);
+      return toPaid({ ...session, lines }, session.soldAt ?? session.openedAt);
+    });
     const nobody = { branchId: '', memberId: '', at: new Date(0), lines: [] };
     const answers = await this.campaigns.adjudicate(clubId, [...baskets, nobody], draft);
     return page.map(({ saleId, soldAt, openedAt, adjudication }, at) => {

@@ -17,7 +17,7 @@ import { goodsForms } from '../domain/return/goods-forms.ts';
 import { hasLines, type ReceiptClaim } from '../domain/receipt/receipt-claim.ts';
 import { recogniseSale, type Owner, type Recognition } from '../domain/batch/recognise.ts';
 import { TakenAtTills } from '../domain/return/taken-at-tills.ts';
-import { toPriced } from './adjudicate-basket.ts';
+import { toPaid } from './adjudicate-basket.ts';
 import type { Campaigns, PricedBasket } from './campaigns.ts';
 import type { ClaimReceipts } from './claim-receipts.ts';
 import type { CompleteReceipts } from './complete-receipts.ts';
@@ -38,9 +38,13 @@ interface Judged {
 const salesPerWrite = 75;
 const triesMax = 5;
 
-/** Nobody earns without a member, whatever the lines are: they need not travel. */
-const toAsked = ({ item, lines }: ClaimedItem): PricedBasket =>
-  toPriced({ ...item, lines: item.memberId === '' ? [] : lines }, item.at);
+/**
+ * Their prices are what was paid. Nobody earns without a member, whatever the lines are: they need not travel.
+ */
+const toAsked = ({ item, lines }: ClaimedItem, { timeZone, pointValue }: BatchTerms): PricedBasket => {
+  const asked = item.memberId === '' ? [] : lines.map((line, place) => ({ position: place + 1, ...line }));
+  return toPaid({ ...item, timeZone, pointValue, lines: asked }, item.at);
+};
 
 /**
  * Sales made elsewhere, in bulk: claim the receipts, adjudicate the new ones together, store each as a closed session.
@@ -323,7 +327,7 @@ export class SubmitSales {
     const now = this.clock.now();
     const adjudications = await this.campaigns.adjudicate(
       terms.clubId,
-      waiting.map(({ read }) => toAsked(read)),
+      waiting.map(({ read }) => toAsked(read, terms)),
     );
     const sessions = waiting.map(({ read, claim }, index) => ({
       session: toClosedSession(read, claim, terms, adjudications[index] ?? nothingDecided, now),

@@ -19,6 +19,7 @@ import { ListEarningRules } from '../../use-cases/list-earning-rules.ts';
 import { ListRuleVersions } from '../../use-cases/list-rule-versions.ts';
 import { PublishEarningRule } from '../../use-cases/publish-earning-rule.ts';
 import { TryRules } from '../../use-cases/try-rules.ts';
+import { ofRules } from '../../domain/sale-decisions/decide-sale.ts';
 import { toAdjudication, toDecision } from './to-adjudication.ts';
 import { toBasket } from './to-basket.ts';
 import { toEarningRuleMessage } from './to-earning-rule-message.ts';
@@ -77,8 +78,8 @@ export class CampaignsController implements Answers<CampaignsServiceController> 
       terms: rule && toTerms(rule),
     });
     return {
-      now: toDecision(tried.now),
-      then: toDecision(tried.then),
+      now: toDecision(ofRules(tried.now)),
+      then: toDecision(ofRules(tried.then)),
       rule: tried.rule && toEarningRuleMessage(tried.rule),
     };
   }

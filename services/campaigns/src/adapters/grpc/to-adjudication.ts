@@ -3,51 +3,65 @@ import type {
   Decision,
   Due,
   Effect,
+  Recorded as RecordedMessage,
   Rejection as RejectionMessage,
 } from '@vafa/contracts/effects';
-import type { Adjudication } from '../../domain/adjudicate.ts';
-import type { PointsEffect } from '../../domain/points-effect.ts';
-import type { Rejection } from '../../domain/conditions.ts';
+import type { GivenEffect, Gives, Recorded, Refusal, SaleDecision } from '../../domain/sale-decisions/sale-decision.ts';
 
-export const decisionFormat = 1;
+/** Of decisions by earning rules alone, and of those by promotions too. */
+export const rulesFormat = 1;
+export const promotionsFormat = 2;
 
-/** A rule gives one effect, so that its id names the effect. */
-const toEffect = ({
-  ruleId,
-  ruleVersion,
-  ruleCode,
-  points,
-  base,
-  ratePoints,
-  ratePerAmount,
-}: PointsEffect): Effect => ({
-  id: ruleId,
-  promotionId: ruleId,
-  promotionVersion: ruleVersion,
-  promotionCode: ruleCode,
-  reason: 'earning_rule',
-  basis: { base, points: ratePoints, perAmount: ratePerAmount },
-  effect: { $case: 'points', value: { amount: points } },
+const thousandths = 1_000n;
+
+const toGiven = (gives: Gives): Effect['effect'] => {
+  switch (gives.kind) {
+    case 'points':
+      return { $case: 'points', value: { amount: gives.amount } };
+    case 'discount':
+      return { $case: 'discount', value: { amount: gives.amount, positions: [...gives.positions] } };
+    case 'free_item':
+      return { $case: 'freeItem', value: { sku: gives.sku, quantityMilli: BigInt(gives.count) * thousandths } };
+    case 'entitlement':
+      return { $case: 'entitlement', value: { code: gives.code, until: undefined } };
+    case 'message':
+      return { $case: 'message', value: { code: gives.code } };
+  }
+};
+
+const toEffect = ({ gives, basis, ...effect }: GivenEffect): Effect => ({
+  ...effect,
+  basis,
+  effect: toGiven(gives),
 });
 
-const toDue = ({ ruleId, points }: PointsEffect): Due => ({ effectId: ruleId, unit: 'points', amount: points });
+const toDue = ({ id, gives }: GivenEffect): Due[] =>
+  gives.kind === 'points' ? [{ effectId: id, unit: 'points', amount: gives.amount }] : [];
 
-const toRejection = ({ code, ruleId, ruleVersion, conditionIndex }: Rejection): RejectionMessage => ({
-  code,
-  promotionId: ruleId,
-  promotionVersion: ruleVersion,
-  conditionIndex,
+const toRejection = ({ condition = -1, inFavourOf = '', missing, ...refusal }: Refusal): RejectionMessage => ({
+  ...refusal,
+  conditionIndex: condition,
+  missing,
+  inFavourOf,
 });
 
-export const toDecision = ({ effects, rejections }: Adjudication): Decision => ({
-  format: decisionFormat,
+const toRecorded = ({ shares, goods, unmet, paidWithPoints }: Recorded): RecordedMessage => ({
+  shares: [...shares],
+  goods: goods.map((good) => ({ cost: undefined, floorPrice: undefined, ...good, categories: [...good.categories] })),
+  answers: Array.from(unmet, ([promotionId, places]) => ({ promotionId, unmet: [...places] })),
+  paidWithPoints,
+});
+
+export const toDecision = ({ effects, refusals, recorded }: Omit<SaleDecision, 'adjustments'>): Decision => ({
+  format: recorded ? promotionsFormat : rulesFormat,
   effects: effects.map(toEffect),
-  rejections: rejections.map(toRejection),
+  rejections: refusals.map(toRejection),
+  recorded: recorded && toRecorded(recorded),
 });
 
 /** Why other promotions gave nothing stays as it was decided at the sale. */
-export const toAdjudication = (adjudication: Adjudication, decided?: Decision): AdjudicationMessage => ({
-  decision: { ...toDecision(adjudication), ...(decided && { rejections: decided.rejections }) },
-  adjustments: [],
-  dues: adjudication.effects.map(toDue),
+export const toAdjudication = (decision: SaleDecision, decided?: Decision): AdjudicationMessage => ({
+  decision: { ...toDecision(decision), ...(decided && { rejections: decided.rejections }) },
+  adjustments: [...decision.adjustments],
+  dues: decision.effects.flatMap(toDue),
 });

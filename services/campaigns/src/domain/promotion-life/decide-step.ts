@@ -1,6 +1,8 @@
 import { DomainError } from '@vafa/kernel';
+import { unsettledEffect } from '../sale-decisions/running-for-sale.ts';
 import { isAlive, publishedState, type ClubPromotions, type PublishedPromotion } from './club-promotions.ts';
 import { wrongState, type PromotionDraft } from './draft.ts';
+import { readTerms } from './read-terms.ts';
 import type { PromotionStep, PublishedVersion } from './steps.ts';
 
 /** Who asks for a step, and under which key. */
@@ -35,9 +37,19 @@ export const requireNotStoppedSince = (seen: ClubPromotions, club: ClubPromotion
 /** The step that this command has taken before. */
 export const takenBefore = (club: ClubPromotions, { key }: StepOrder): PromotionStep | undefined => club.steps.get(key);
 
+/** Raises `effect_not_settled` for what no sale could settle: it would be promised and not given. */
+const requireSettled = ({ terms, code, name }: PromotionDraft): void => {
+  const says = readTerms(terms, { code, name });
+  const place = unsettledEffect(says);
+  if (place < 0) return;
+  throw new DomainError('refused', 'effect_not_settled', 'nobody settles what an effect of it gives after a sale yet', {
+    [`/terms/effects/${String(place)}`]: says.effects[place]?.kind ?? '',
+  });
+};
+
 /**
  * The next version, of what was approved. Raises `wrong_promotion_state` when that or a later one was published already
- * or it is not approved, `promotion_over` when it would end before it begins.
+ * or it is not approved, `promotion_over` when it would end before it begins, `effect_not_settled`.
  */
 export const publishStep = (
   club: ClubPromotions,
@@ -48,6 +60,7 @@ export const publishStep = (
   const known = club.promotions.get(draft.id)?.versions.at(-1);
   if (draft.state !== 'approved') throw wrongState(draft.state, 'what was approved');
   if (known && known.ofRevision >= draft.revision) throw wrongState('published', 'what was approved since');
+  requireSettled(draft);
   const step = takenBy(club, order, now);
   const { at } = step;
   if (draft.endsAt && draft.endsAt <= at)

@@ -136,5 +136,52 @@ class Compiled implements CompiledPromotion {
   }
 }
 
+/** What of a promotion is otherwise where another stands in for it. */
+export interface OtherParts {
+  readonly discounts?: readonly CompiledDiscount[];
+  readonly points?: readonly CompiledPoints[];
+  readonly hasGifts?: boolean;
+  /** Why it is not to apply, whatever its conditions say. */
+  readonly refusal?: string;
+}
+
+class StandIn implements CompiledPromotion {
+  readonly version: PromotionVersion;
+  readonly discounts: readonly CompiledDiscount[];
+  readonly points: readonly CompiledPoints[];
+  readonly hasGifts: boolean;
+  readonly isOnlyGiving: boolean;
+
+  constructor(
+    private readonly promotion: CompiledPromotion,
+    private readonly other: OtherParts,
+  ) {
+    this.version = promotion.version;
+    this.discounts = (other.discounts ?? promotion.discounts).map((each) => ({ ...each, promotion: this }));
+    this.points = (other.points ?? promotion.points).map((each) => ({ ...each, promotion: this }));
+    this.hasGifts = other.hasGifts ?? promotion.hasGifts;
+    this.isOnlyGiving = this.discounts.length === 0;
+  }
+
+  excludes(line: GoodsFacts): boolean {
+    return this.promotion.excludes(line);
+  }
+
+  isOf(line: GoodsFacts): boolean {
+    return this.promotion.isOf(line);
+  }
+
+  refuse(asked: Asked): PromotionRejection | undefined {
+    const { refusal } = this.other;
+    if (refusal !== undefined) return { promotion: this, code: refusal };
+    const refused = this.promotion.refuse(asked);
+    return refused && { ...refused, promotion: this };
+  }
+}
+
+/** The same promotion with other parts: what these give, it gives. */
+export const standIn = (promotion: CompiledPromotion, other: OtherParts): CompiledPromotion =>
+  new StandIn(promotion, other);
+
 /** Turns a version into closures that hold all they need; what they make of a sale, the sale alone decides. */
 export const compilePromotion = (version: PromotionVersion): CompiledPromotion => new Compiled(version);

@@ -3,7 +3,7 @@ import { Decision, type Adjudication as AdjudicationMessage } from '@vafa/contra
 import type { Client } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
 import type { Adjudication } from '../../domain/session/adjudication.ts';
-import type { Campaigns, PricedBasket } from '../../use-cases/campaigns.ts';
+import type { Campaigns, PricedBasket, SaleGood } from '../../use-cases/campaigns.ts';
 
 /** Fewer than campaigns takes, and so many lines of theirs, that they stay within one message. */
 const basketsPerCall = 500;
@@ -25,11 +25,20 @@ const slicesOf = (baskets: readonly PricedBasket[]): PricedBasket[][] => {
   return slices;
 };
 
-const toMessage = ({ decided, onlyLess = false, lines, ...basket }: PricedBasket) => ({
+const toGoodMessage = ({ categories, cost, floorPrice, ...good }: SaleGood) => ({
+  ...good,
+  categories: [...categories],
+  cost,
+  floorPrice,
+});
+
+const toMessage = ({ decided, onlyLess = false, anew = false, lines, sale, ...basket }: PricedBasket) => ({
   ...basket,
-  lines: lines.map((line) => ({ ...line })),
+  lines: lines.map((line) => ({ soldMilli: 0n, ...line })),
   decided: decided && Decision.decode(decided),
   onlyLess,
+  anew,
+  sale: sale && { ...sale, goods: (sale.goods ?? []).map(toGoodMessage) },
 });
 
 const toAdjudication = ({ decision, dues, adjustments }: AdjudicationMessage): Adjudication => {

@@ -2,9 +2,9 @@ import { encodeEvent, topics } from '@vafa/contracts';
 import { CheckoutEvent } from '@vafa/contracts/checkout-events';
 import { Decision, type Posting as PostingMessage } from '@vafa/contracts/effects';
 import type { NewEvent } from '@vafa/mongo';
-import type { Adjudication } from '../../domain/session/adjudication.ts';
 import type { Posting } from '../../domain/session/postings.ts';
 import type { SessionFact } from '../../domain/session/session.ts';
+import { toLineMessages } from '../to-line-message.ts';
 
 type Event = NonNullable<CheckoutEvent['event']>;
 type FactOf<K extends SessionFact['kind']> = Extract<SessionFact, { kind: K }>;
@@ -27,8 +27,8 @@ const toPosting = (posting: Posting): PostingMessage => {
 };
 
 /** What was decided, and what the ledger has to post. */
-const toOutcome = ({ decision }: Adjudication, postings: readonly Posting[]) => ({
-  decision: Decision.decode(decision),
+const toOutcome = (decision: Decision, postings: readonly Posting[]) => ({
+  decision,
   postings: postings.map(toPosting),
 });
 
@@ -46,8 +46,8 @@ const toSaleClosed = ({ session, postings }: FactOf<'closed'>): Event => {
     soldAt,
     historical,
     lines,
-    adjudication,
   } = session;
+  const decision = Decision.decode(session.adjudication.decision);
   const sale = {
     saleId,
     sessionId,
@@ -60,9 +60,9 @@ const toSaleClosed = ({ session, postings }: FactOf<'closed'>): Event => {
     total,
     soldAt,
     historical,
-    lines: [...lines],
+    lines: toLineMessages(lines, decision),
   };
-  return { $case: 'saleClosed', value: { ...sale, ...toOutcome(adjudication, postings), accruals: [], captures: [] } };
+  return { $case: 'saleClosed', value: { ...sale, ...toOutcome(decision, postings), accruals: [], captures: [] } };
 };
 
 const toSaleReturned = ({ session, return: made, remainingTotal, historical, postings }: FactOf<'returned'>): Event => {
@@ -92,6 +92,7 @@ const toSaleReturned = ({ session, return: made, remainingTotal, historical, pos
 const toSaleCorrected = (fact: FactOf<'corrected'>): Event => {
   const { session: before, after, correction, linesAdded, remainingTotalBefore, remainingTotal, postings } = fact;
   const { saleId, sessionId, branchId, currency, currencyDigits, soldAt, adjudication } = after;
+  const decision = Decision.decode(adjudication.decision);
   const { id: correctionId, reason, at: correctedAt, memberIdBefore, memberId, totalBefore, total } = correction;
   const sale = { saleId, sessionId, branchId, currency, currencyDigits, soldAt: soldAt ?? before.openedAt };
   const change = {
@@ -104,11 +105,11 @@ const toSaleCorrected = (fact: FactOf<'corrected'>): Event => {
     total,
     remainingTotalBefore,
     remainingTotal,
-    linesAdded: [...linesAdded],
+    linesAdded: toLineMessages(linesAdded, decision),
   };
   return {
     $case: 'saleCorrected',
-    value: { ...sale, ...change, ...toOutcome(adjudication, postings), given: [], taken: [], restorations: [] },
+    value: { ...sale, ...change, ...toOutcome(decision, postings), given: [], taken: [], restorations: [] },
   };
 };
 

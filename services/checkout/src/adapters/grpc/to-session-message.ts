@@ -6,6 +6,7 @@ import {
 import { Decision } from '@vafa/contracts/effects';
 import type { Return, Session, SessionState } from '../../domain/session/session.ts';
 import { paidByReservations } from '../../domain/session/hold-points.ts';
+import { toLineMessages } from '../to-line-message.ts';
 import { remainingTotal } from '../../domain/return/take-back.ts';
 
 const states: Readonly<Record<SessionState, SessionStateMessage>> = {
@@ -23,6 +24,9 @@ export const toReturnMessage = ({ ordered: _ordered, lines, ...made }: Return): 
 });
 
 export const toSessionMessage = (session: Session): SessionMessage => {
+  const decision = Decision.decode(session.adjudication.decision);
+  const lines = toLineMessages(session.lines, decision);
+  const gross = lines.reduce((sum, { amount }) => sum + amount, 0n);
   const { saleId, clubId, branchId, till, receipt, memberId, currency, currencyDigits, total, historical } = session;
   return {
     id: session.sessionId,
@@ -35,10 +39,12 @@ export const toSessionMessage = (session: Session): SessionMessage => {
     memberId,
     currency,
     currencyDigits,
-    lines: [...session.lines],
+    lines,
+    gross,
+    discount: lines.reduce((sum, { amount, net }) => sum + amount - net, 0n),
     total,
     payable: total - paidByReservations(session),
-    decision: Decision.decode(session.adjudication.decision),
+    decision,
     reservations: session.reservations.map(({ id, account, unit, amount, key, pays }) => ({
       id,
       account,

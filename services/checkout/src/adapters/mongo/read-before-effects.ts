@@ -51,6 +51,10 @@ const decisionOf = ({ accruals = [], rejections = [] }: Before): Uint8Array =>
       code,
       promotionId: ruleId,
       promotionVersion: ruleVersion,
+      promotionCode: '',
+      promotionName: '',
+      missing: undefined,
+      inFavourOf: '',
       conditionIndex,
     })),
   }).finish();

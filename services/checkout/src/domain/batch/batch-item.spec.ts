@@ -160,6 +160,7 @@ test('a sale that was made elsewhere is a closed session of the time when it was
     currency: 'GBP',
     currencyDigits: 2,
     timeZone: 'UTC',
+    pointValue: 0n,
     source: 'file',
     branchIds: [],
   };

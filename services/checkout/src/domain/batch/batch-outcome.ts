@@ -67,6 +67,8 @@ export interface BatchTerms {
   /** Of the currency's minor unit. */
   readonly currencyDigits: number;
   readonly timeZone: string;
+  /** What one point pays, in 1/10,000 of the minor unit. */
+  readonly pointValue: bigint;
   /** Who submits. */
   readonly source: string;
   /** Branches that the submitter is bound to; empty: to none. */

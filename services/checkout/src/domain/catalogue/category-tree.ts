@@ -148,6 +148,10 @@ export const goneFrom = (before: CatalogueTerms, after: CatalogueTerms): GoneCod
   };
 };
 
+/** A category and all above it; none where it is empty. */
+export const categoryPath = ({ categories }: CatalogueTerms, code: string): string[] =>
+  code === '' ? [] : (pathOf(code, new Map(categories.map(({ code: one, parent }) => [one, parent]))) ?? [code]);
+
 /** A category and all below it. */
 export const below = ({ categories }: CatalogueTerms, code: string): string[] => {
   const children = Map.groupBy(categories, ({ parent }) => parent);

@@ -3,7 +3,7 @@ import { after, line, minutes, noon, opened, pounds, sara } from '../../../test/
 import type { Adjudication, Due } from '../session/adjudication.ts';
 import { closeSession } from '../session/end-session.ts';
 import type { Return, Session } from '../session/session.ts';
-import { moneyBack, planReturn, recordReturn, remainingLines, remainingTotal, restoredBy } from './take-back.ts';
+import { costOfRest, moneyBack, planReturn, recordReturn, remainingLines, restoredBy } from './take-back.ts';
 
 const decided = (dues: readonly Due[], off: readonly (readonly [number, bigint])[] = []): Adjudication => ({
   decision: new Uint8Array([8, 1]),
@@ -49,8 +49,10 @@ describe('what is left of a sale', () => {
     const lines = after(sold(), back(sold(), pounds(800n))).lines.map((one) =>
       one.position === 2 ? { ...one, returnedMilli: 1_000n } : one,
     );
-    expect(remainingLines(lines, 2)).toEqual([{ sku: 'tea', quantityMilli: 1_000n, amount: 500n }]);
-    expect(remainingTotal({ lines, currencyDigits: 2, adjudication: decided([], [[1, 20n]]) })).toBe(480n);
+    expect(remainingLines(lines, 2)).toEqual([
+      { position: 1, sku: 'tea', unitPrice: '5', quantityMilli: 1_000n, amount: 500n },
+    ]);
+    expect(costOfRest({ lines, currencyDigits: 2, adjudication: decided([], [[1, 20n]]) })).toBe(480n);
   });
 
   test('of a line that is whole costs what was written, whatever its price would make of it', () => {

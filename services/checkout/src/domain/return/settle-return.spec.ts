@@ -5,7 +5,7 @@ import type { ReceiptClaim } from '../receipt/receipt-claim.ts';
 import { closeSession } from '../session/end-session.ts';
 import type { Return, Session } from '../session/session.ts';
 import { decideReturn, nextReturn, type ReturnPlan } from './settle-return.ts';
-import { remainingTotal } from './take-back.ts';
+import { costOfRest, remainingTotal } from './take-back.ts';
 
 const sold = (): Session => {
   const session = opened([line('tea', 3n, '2.00'), line('cup', 2n, '5.00')]);
@@ -43,7 +43,7 @@ const readyOf = (session: Session, ...claims: readonly ReceiptClaim[]): ReturnPl
 const settled = (session: Session, ...claims: readonly ReceiptClaim[]): Session =>
   claims.reduce((now, one) => after(now, decide(now, readyOf(now, one))), session);
 const decide = (session: Session, plan: ReturnPlan) => {
-  const left = remainingTotal({ ...session, lines: plan.plan.lines });
+  const left = costOfRest({ ...session, lines: plan.plan.lines });
   return decideReturn(session, plan, pounds(left), 'cor_1', minutes(9));
 };
 

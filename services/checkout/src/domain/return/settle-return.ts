@@ -111,7 +111,7 @@ export const decideReturn = (
   );
 };
 
-/** What the return gives back where it stands now: the sale without it, less the sale with it. */
+/** What the return gives back where it stands now: beside what all others of the sale have given. */
 const moneyOf = (
   session: Session,
   after: Session,
@@ -125,6 +125,7 @@ const moneyOf = (
       ...line,
       returnedMilli: line.returnedMilli - (units.get(line.position) ?? 0n),
     })),
+    returns: session.returns.filter(({ id }) => id !== made.id),
   };
   return moneyBack(bare, after, returned);
 };

@@ -40,30 +40,51 @@ const hasRoom = ({ returns }: Pick<Session, 'returns'>, lines: number): boolean 
   returns.length < returnsMax && returns.reduce((sum, one) => sum + one.lines.length, lines) <= returnedLinesMax;
 
 /** Amount of what was not returned of a line: its rest × its price, rounded half up. */
-const remainingAmount = ({ unitPrice, quantityMilli, returnedMilli, amount }: SoldLine, digits: number): bigint =>
-  returnedMilli === 0n ? amount : amountOf(unitPrice, quantityMilli - returnedMilli, digits);
+export const remainingAmount = (
+  { unitPrice, quantityMilli, returnedMilli, amount }: SoldLine,
+  digits: number,
+): bigint => (returnedMilli === 0n ? amount : amountOf(unitPrice, quantityMilli - returnedMilli, digits));
 
 export const remainingLines = (
   lines: readonly SoldLine[],
   digits: number,
-): { sku: string; quantityMilli: bigint; amount: bigint }[] =>
+): Pick<SoldLine, 'position' | 'sku' | 'unitPrice' | 'quantityMilli' | 'amount'>[] =>
   lines
     .filter(({ quantityMilli, returnedMilli }) => returnedMilli < quantityMilli)
     .map((line) => ({
+      position: line.position,
       sku: line.sku,
+      unitPrice: line.unitPrice,
       quantityMilli: line.quantityMilli - line.returnedMilli,
       amount: remainingAmount(line, digits),
     }));
 
 /** What the rest of a sale costs, less what promotions take off it. */
-export const remainingTotal = ({
+export const costOfRest = ({
   lines,
   currencyDigits,
   adjudication,
 }: Pick<Session, 'lines' | 'currencyDigits' | 'adjudication'>): bigint =>
   amountsOf(remainingLines(lines, currencyDigits)) - adjusted(adjudication);
 
-/** The money that goes back for returned lines: what each cost before less what it costs now, as promotions have it. */
+const refunded = ({ returns }: Pick<Session, 'returns'>): bigint =>
+  returns.reduce((sum, { amount }) => sum + amount, 0n);
+
+/**
+ * What the member has paid for what is left. Where a return lost a discount on what stays, that costs more than was
+ * paid and not refunded: nobody pays the difference.
+ */
+export const remainingTotal = (
+  session: Pick<Session, 'lines' | 'currencyDigits' | 'adjudication' | 'total' | 'returns'>,
+): bigint => {
+  const [cost, paid] = [costOfRest(session), session.total - refunded(session)];
+  return cost > paid ? paid : cost;
+};
+
+/**
+ * The money that goes back: what was paid, less what the rest costs, less what went back before (`returns`), and never
+ * below 0. Of a line it is told what that costs less than before; what others lost with it is in the sum alone.
+ */
 export const moneyBack = (
   before: Session,
   after: Session,
@@ -76,13 +97,13 @@ export const moneyBack = (
     return (position: number): bigint => byPosition.get(position) ?? 0n;
   };
   const [was, is] = [cost(before), cost(after)];
+  const due = before.total - costOfRest(after) - refunded(before);
   const lines = returned.map(({ position, quantityMilli }) => ({
     position,
     quantityMilli,
     amount: was(position) - is(position),
   }));
-  const amount = remainingTotal(before) - remainingTotal(after);
-  return { lines, amount: amount > 0n ? amount : 0n };
+  return { lines, amount: due > 0n ? due : 0n };
 };
 
 /** Units by position, in the order of the lines. */
@@ -163,7 +184,7 @@ export const restoredBy = (session: Session, after: Session): bigint => {
   if (spent === 0n) return 0n;
   const before = session.returns.reduce((sum, { pointsRestored }) => sum + pointsRestored, 0n);
   const allBack = after.lines.every(({ quantityMilli, returnedMilli }) => returnedMilli === quantityMilli);
-  const due = allBack ? spent : after.total === 0n ? 0n : (spent * (after.total - remainingTotal(after))) / after.total;
+  const due = allBack ? spent : after.total === 0n ? 0n : (spent * (after.total - costOfRest(after))) / after.total;
   return due > before ? due - before : 0n;
 };
 
@@ -216,7 +237,7 @@ export const recordReturn = (
       kind: 'returned',
       session,
       return: entry,
-      remainingTotal: remainingTotal(draft),
+      remainingTotal: remainingTotal({ ...draft, returns: set.returns }),
       historical,
       postings: [...back, ...takings],
     },

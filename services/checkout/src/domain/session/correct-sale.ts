@@ -92,7 +92,7 @@ export const correctSale = (session: Session, next: Corrected, terms: Correction
       : handedOver(session, memberId, adjudication, id);
   // What promotions took off when it was sold stays off.
   const total = session.total + amountsOf(lines) - amountsOf(session.lines);
-  const draft: Session = { ...session, lines, total, memberId, adjudication, given: stands };
+  const draft: Session = { ...session, lines, total, memberId, adjudication, returns, given: stands };
   const restored = returns === session.returns ? 0n : restoredBy(session, draft);
   const kept = returns.map((made, index) =>
     restored > 0n && index === returns.length - 1 ? { ...made, pointsRestored: made.pointsRestored + restored } : made,

@@ -1,6 +1,7 @@
 import { pointsPerEntryMax } from '@vafa/contracts/points';
 import { DomainError } from '@vafa/kernel';
-import { pointsUnit } from './adjudication.ts';
+import { pointsUnit, type Adjudication } from './adjudication.ts';
+import { totalAfter } from './line.ts';
 import { captureKey, holdKey } from './postings.ts';
 import type { Reservation } from './reservation.ts';
 import { hasEnded, type Decision, type RefusedHold, type Session } from './session.ts';
@@ -15,7 +16,7 @@ const refusedHoldsMax = 50;
 const pointValueUnit = 10_000n;
 
 /** What points pay, in minor units, rounded down. */
-const valueOf = (points: bigint, pointValue: bigint): bigint => (points * pointValue) / pointValueUnit;
+export const valueOf = (points: bigint, pointValue: bigint): bigint => (points * pointValue) / pointValueUnit;
 
 const refused = (code: string, message: string, details: Record<string, string> = {}): DomainError =>
   new DomainError('refused', code, message, details);
@@ -57,11 +58,18 @@ const isHeld = (session: Session, { key, points }: HoldOrder): boolean =>
     (session.state === 'closed' && session.heldBy?.key === key));
 
 /**
- * Writes down that points are about to be held, before the ledger is asked. Undefined: it is held already. Raises
+ * Writes down that points are about to be held, before the ledger is asked. Undefined: it is held already. The hold
+ * fixes the time of the sale, and with it what promotions make of it: `adjudication` is of that moment. Raises
  * `points_out_of_range`, `session_not_open`, `no_member`, `more_than_total`, `hold_exists`, `points_pay_nothing`,
  * `too_many_holds`, and for a repeat what the ledger refused the first time.
  */
-export const beginHold = (session: Session, order: HoldOrder, now: Date, holdMs: number): Decision | undefined => {
+export const beginHold = (
+  session: Session,
+  order: HoldOrder,
+  now: Date,
+  holdMs: number,
+  adjudication: Adjudication = session.adjudication,
+): Decision | undefined => {
   const { points: amount } = order;
   if (amount < 1n || amount > pointsPerEntryMax)
     throw new DomainError('invalid', 'points_out_of_range', 'the points of a hold are between 1 and 10^12');
@@ -71,9 +79,10 @@ export const beginHold = (session: Session, order: HoldOrder, now: Date, holdMs:
   if (session.memberId === '') throw refused('no_member', 'the session has no member');
   if (session.pointValue === 0n) throw refused('points_pay_nothing', 'a point pays nothing in this club');
   const value = valueOf(amount, session.pointValue);
-  if (value > session.total)
+  const total = totalAfter(session.lines, adjudication);
+  if (value > total)
     throw refused('more_than_total', 'the points are worth more than the sale', {
-      total: session.total.toString(),
+      total: total.toString(),
       value: value.toString(),
     });
   const tries = session.refusedHolds.length;
@@ -90,7 +99,14 @@ export const beginHold = (session: Session, order: HoldOrder, now: Date, holdMs:
   };
   const heldBy = { key: order.key, askedAt: now };
   return {
-    set: { state: 'holding', reservations: [reservation], heldBy, holdUntil: new Date(now.getTime() + holdMs) },
+    set: {
+      state: 'holding',
+      reservations: [reservation],
+      heldBy,
+      holdUntil: new Date(now.getTime() + holdMs),
+      adjudication,
+      total,
+    },
     key: order.key,
     at: now,
   };

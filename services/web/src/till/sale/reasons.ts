@@ -28,10 +28,15 @@ const given = (effect: Effect, rule: string): Reason | undefined => {
         kind: 'points',
         rule,
         points: Number(points),
-        rate: { points: Number(rate.points), perAmount: BigInt(rate.per_amount.amount) },
+        // Fixed and multiplied points have none.
+        ...(Number(rate.points) > 0 && {
+          rate: { points: Number(rate.points), perAmount: BigInt(rate.per_amount.amount) },
+        }),
       };
     }
     case 'set_discount':
+      // What a return has taken off it is off.
+      if (Number(effect.amount.amount) === 0) return undefined;
       return { kind: 'discount', rule, amount: BigInt(effect.amount.amount), positions: effect.positions };
     case 'add_free_item':
       return { kind: 'free', rule, code: effect.sku, count: effect.quantity };
@@ -61,14 +66,25 @@ const refused = (code: string, rule: EarningRule, total: bigint): Reason | undef
   }
 };
 
+/** Of a promotion a cashier is told what the member can still do for it. */
+const missed = (code: string, rule: string, missing: number | string | null): Reason | undefined => {
+  if (code === 'no_member') return { kind: 'for-members', rule };
+  if (code === 'no_matching_line') return { kind: 'other-goods', rule };
+  return code === 'total_too_low' && missing !== null
+    ? { kind: 'within-reach', rule, missing: BigInt(missing) }
+    : undefined;
+};
+
 /** What the club said of a basket: first what it gives, then what is missing for more. */
 export const reasonsOf = (session: Session, rules: readonly EarningRule[]): readonly Reason[] => {
   const nameOf = (id: string, code: string): string => rules.find((rule) => rule.id === id)?.name ?? code;
-  const total = BigInt(session.total.amount);
-  const effects = session.effects.map((effect) => given(effect, nameOf(effect.rule_id, effect.rule_code)));
-  const rejections = session.rejections.map(({ code, rule_id: id }) => {
+  const gross = BigInt(session.gross.amount);
+  const effects = session.effects.map((effect) =>
+    given(effect, effect.rule_name ?? nameOf(effect.rule_id, effect.rule_code)),
+  );
+  const rejections = session.rejections.map(({ code, rule_id: id, rule_name: name, missing }) => {
     const rule = rules.find((each) => each.id === id);
-    return rule && refused(code, rule, total);
+    return rule ? refused(code, rule, gross) : missed(code, name ?? '', missing ?? null);
   });
   return [...effects, ...rejections].filter((reason) => reason !== undefined);
 };

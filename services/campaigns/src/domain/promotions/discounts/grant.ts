@@ -1,3 +1,4 @@
+import type { StandingPromotion } from '../standing-promotion.ts';
 import type { Giver } from './giver.ts';
 import { spread } from '@vafa/kernel';
 import { least } from './rounding.ts';
@@ -39,6 +40,14 @@ export const netOfPieces = (pieces: readonly Piece[]): bigint => {
   return net;
 };
 
+/** The most that a promotion takes off a line: by its own cap, and after a return by what it gave at the sale. */
+const capOf = ({ measured }: SaleInWork, { version }: StandingPromotion, { goods }: LineInWork): bigint | undefined => {
+  const { line: cap } = version.terms.caps;
+  const most = measured.sale.most?.(version.id, goods);
+  if (most === undefined || cap === undefined) return most ?? cap;
+  return least(most, cap);
+};
+
 /** Takes at most this off a line: what the cap of a line and the floor cut is not moved to other lines. */
 const takeShare = (
   work: SaleInWork,
@@ -54,10 +63,11 @@ const takeShare = (
   },
 ): bigint => {
   const { promotion } = giver;
-  const { caps, floorOnFree } = promotion.version.terms;
+  const { floorOnFree } = promotion.version.terms;
   let amount = share;
-  if (caps.line !== undefined) {
-    amount = least(amount, caps.line - (takenBy(work, promotion).byLine.get(line) ?? 0n));
+  const cap = capOf(work, promotion, line);
+  if (cap !== undefined) {
+    amount = least(amount, cap - (takenBy(work, promotion).byLine.get(line) ?? 0n));
     cut(work, promotion, 'cap_reached', share - amount);
   }
   const room = isFree && !floorOnFree ? undefined : roomAbove(work, line, promotion);
@@ -67,7 +77,7 @@ const takeShare = (
   }
   if (amount <= 0n) return 0n;
   takeOff(line, giver, amount, units);
-  if (caps.line !== undefined) {
+  if (cap !== undefined) {
     const { byLine } = takenBy(work, promotion);
     byLine.set(line, (byLine.get(line) ?? 0n) + amount);
   }

@@ -66,6 +66,13 @@ export interface SalePayment {
   readonly isMoney: boolean;
 }
 
+/** Lines that are one: what a promotion may give them is reckoned of all together. */
+export interface LinesInOne {
+  readonly parts: readonly SaleLine[];
+  /** Of all, in thousandths. */
+  readonly milli: number;
+}
+
 export interface PromotedSale {
   readonly at: Date;
   /** IANA. */
@@ -82,6 +89,8 @@ export interface PromotedSale {
   /** Of limits, by id: what is left. One that is not named here is not asked. */
   readonly left?: Readonly<Record<string, bigint>>;
   readonly club?: ClubTerms;
+  /** Of what is decided again: the most that a promotion, by its id, takes off these lines. */
+  readonly most?: (promotionId: string, lines: LinesInOne) => bigint;
 }
 
 export type PlaceKind = 'company' | 'banner' | 'branch' | 'channel' | 'till';

@@ -47,6 +47,8 @@ export const promotion = z
     /** Lines that may not be discounted count in conditions; true unless said otherwise. */
     countNoDiscount: z.boolean().default(true),
     limits: z.array(limit).max(20).default([]),
+    /** False: after a return it keeps its share of what is left, and nothing of it is asked again. */
+    reevaluateOnReturn: z.boolean().optional(),
     /** The experiment whose control group gets nothing. */
     holdOut: name.optional(),
   })

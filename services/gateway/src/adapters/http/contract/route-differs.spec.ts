@@ -253,7 +253,16 @@ describe('a route, where REST and the contract differ', () => {
     );
     const get = route('GET /v1/sessions/:session_id', 'checkout.getSession', { ...declared, answer: sale });
     const lists = { lines: [], returns: [], corrections: [], reservations: [] };
-    const stored = { ...lists, payable: 0n, remainingTotal: 0n, total: 5n, currency: 'IRR', currencyDigits: 0 };
+    const stored = {
+      ...lists,
+      payable: 0n,
+      remainingTotal: 0n,
+      gross: 0n,
+      discount: 0n,
+      total: 5n,
+      currency: 'IRR',
+      currencyDigits: 0,
+    };
     const { answer } = await send(get, {}, { session: stored }, { session_id: 'a' });
     expect(answer).toMatchObject({ total: { amount: 5, currency: 'IRR', digits: 0 } });
   });

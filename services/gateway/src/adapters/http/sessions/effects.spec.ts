@@ -12,6 +12,7 @@ const of = (effect: Effect['effect']): Effect => ({
   promotionId: 'rul_a',
   promotionVersion: 2,
   promotionCode: 'tea',
+  promotionName: '',
   reason: 'x',
   basis: { base: 500n, points: 1n, perAmount: 100n },
   effect,
@@ -48,7 +49,7 @@ describe('what a till is told of an effect', () => {
     ],
     ['a message', { $case: 'message', value: { code: 'thanks' } }, { type: 'show_message', code: 'thanks', ...rule }],
   ])('%s', (_name, effect, told) => {
-    const { effects } = toDecision({ format: 1, effects: [of(effect)], rejections: [] });
+    const { effects } = toDecision({ format: 1, effects: [of(effect)], rejections: [], recorded: undefined });
     expect(effects).toMatchObject([told]);
     expect(EffectAnswer.safeParse(effects[0]).error).toBeUndefined();
   });
@@ -59,8 +60,11 @@ describe('what a till is told of an effect', () => {
       of({ $case: 'points', value: { amount: 7n } }),
       of({ $case: 'message', value: { code: 'x' } }),
     ];
-    expect(toDecision({ format: 1, effects, rejections: [] })).toMatchObject({ points: 12, rejections: [] });
-    const unknown = { format: 1, effects: [of(undefined)], rejections: [] };
+    expect(toDecision({ format: 1, effects, rejections: [], recorded: undefined })).toMatchObject({
+      points: 12,
+      rejections: [],
+    });
+    const unknown = { format: 1, effects: [of(undefined)], rejections: [], recorded: undefined };
     expect(toDecision(unknown)).toEqual({ points: 0, effects: [], rejections: [] });
   });
 });

@@ -22,7 +22,8 @@ const promotion = {
   promotionId: { name: 'rule_id' },
   promotionCode: { name: 'rule_code' },
   promotionVersion: { name: 'rule_version' },
-};
+  promotionName: { name: 'rule_name', orNull: true, says: 'For the receipt; null of earning rules.' },
+} as const;
 const ofRule = { ...promotion, id: hidden, reason: hidden, basis: hidden, effect: hidden };
 const noBasis: Basis = { base: 0n, points: 0n, perAmount: 0n };
 
@@ -89,20 +90,50 @@ const toEffect = (given: Effect, asked: Asked): object[] => {
   return effect === undefined ? [] : [kinds[effect.$case].toRest(given, effect.value, asked)];
 };
 
+/** The control group is not told at a till. */
+const notTold = 'held_out';
+
 const rejection = overlay<Rejection>(
   'vafa.effects.v1.Rejection',
-  { promotionId: promotion.promotionId, promotionVersion: promotion.promotionVersion },
-  { id: 'Rejection', says: 'Why a rule gave nothing.' },
+  {
+    promotionId: promotion.promotionId,
+    promotionVersion: promotion.promotionVersion,
+    promotionCode: { ...promotion.promotionCode, orNull: true, says: 'Null of earning rules.' },
+    promotionName: { ...promotion.promotionName, says: 'Null of earning rules.' },
+    conditionIndex: {
+      codec: {
+        answer: z.int().nullable(),
+        toRest: (index: number) => (index < 0 ? null : index),
+      },
+      says: 'Which condition said no, from 0 in the order of evaluation; null: none of them.',
+    },
+    missing: {
+      codec: {
+        answer: WholeNumber.nullable(),
+        toRest: (missing: bigint | undefined) => (missing === undefined ? null : toWhole(missing)),
+      },
+      says: 'How much the condition misses: minor units, thousandths of goods, or what else it counts. Null: nothing that is counted.',
+    },
+    inFavourOf: { orNull: true, says: 'Code of the promotion in whose favour it stands back.' },
+  },
+  { id: 'Rejection', says: 'Why a promotion or an earning rule gave nothing.' },
 );
+
+const toldRejection = answerOf(rejection);
 
 const pointsOf = ({ effect }: Effect): bigint => (effect?.$case === 'points' ? effect.value.amount : 0n);
 
 /** What was decided of a sale, as the till is told. */
 export const decision = overlay<Decision>(
   'vafa.effects.v1.Decision',
-  { format: hidden, effects: hidden, rejections: { of: rejection } },
+  { format: hidden, effects: hidden, rejections: hidden, recorded: hidden },
   {
     derived: {
+      rejections: {
+        schema: z.array(toldRejection.schema),
+        of: ({ rejections }, asked) =>
+          rejections.filter(({ code }) => code !== notTold).map((each) => toldRejection.toRest(each as never, asked)),
+      },
       points: {
         schema: WholeNumber.describe('Earned: a preview while open, final once closed, what is left after returns.'),
         of: ({ effects }) => toWhole(effects.reduce((sum, effect) => sum + pointsOf(effect), 0n)),

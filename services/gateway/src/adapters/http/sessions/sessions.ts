@@ -3,6 +3,7 @@ import type {
   FindSessionsRequest,
   HoldSessionRequest,
   Line,
+  LineDiscount,
   MoveSaleRequest,
   NewLine,
   PutSessionRequest,
@@ -90,6 +91,20 @@ const line = overlay<Line>(
   {
     description: orNull,
     amount: money,
+    net: money,
+    discounts: {
+      of: overlay<LineDiscount>(
+        'vafa.checkout.v1.LineDiscount',
+        {
+          promotionId: { name: 'promotion_id' },
+          promotionVersion: { name: 'version' },
+          promotionCode: { name: 'code' },
+          promotionName: { name: 'name' },
+          amount: money,
+        },
+        { id: 'LineDiscount', says: 'What one promotion took off a line when it was sold.' },
+      ),
+    },
     quantityMilli: quantityTold,
     returnedMilli: { ...quantityTold, name: 'returned' },
   },
@@ -147,6 +162,8 @@ export const session = overlay<Session>(
     currency: hidden,
     currencyDigits: hidden,
     lines: { of: line },
+    gross: money,
+    discount: money,
     total: money,
     payable: { money: true, says: 'total less what points pay.' },
     remainingTotal: money,

@@ -11,7 +11,7 @@ import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { PageRequest, RelayStatus } from "../../common/v1/common.ts";
-import { Adjudication, Decision } from "../../effects/v1/effects.ts";
+import { Adjudication, Decision, SaleGood } from "../../effects/v1/effects.ts";
 
 export const protobufPackage = "vafa.campaigns.v1";
 
@@ -90,8 +90,29 @@ export interface BasketLine {
   sku: string;
   /** Line amount in minor units; 0 for what is free. */
   amount: bigint;
-  /** Thousandths of a unit. */
+  /** Thousandths of a unit; of what is left of a sale 0 where all of the line went back. */
   quantityMilli: bigint;
+  /** In the sale; 0: its place here. */
+  position: number;
+  /** Decimal text: lines of one good and one price are one for spreading. */
+  unitPrice: string;
+  /** Of what is left of a sale: how much was sold, in thousandths. */
+  soldMilli: bigint;
+}
+
+/** What promotions ask of a sale beside its lines, as checkout knows it. */
+export interface BasketSale {
+  till: string;
+  /** IANA; empty: UTC. */
+  timeZone: string;
+  /** What one point pays, in 1/10,000 of the minor unit. */
+  pointValue: bigint;
+  /** The prices are what was paid: nothing comes off them, and promotions that would take something off are not asked. */
+  pricesAsPaid: boolean;
+  /** What the catalogue knows of the lines. */
+  goods: SaleGood[];
+  /** Minor units that held points pay. */
+  paidWithPoints: bigint;
 }
 
 export interface Basket {
@@ -110,6 +131,12 @@ export interface Basket {
     | undefined;
   /** No effect gives more than was decided: a return gives nothing. */
   onlyLess: boolean;
+  /** Not set: only earning rules are asked. */
+  sale:
+    | BasketSale
+    | undefined;
+  /** With `decided`: the sale has a member now. What was taken off stays; what gives anything else is asked anew. */
+  anew: boolean;
 }
 
 export interface AdjudicateRequest {
@@ -738,7 +765,7 @@ export const ListRuleVersionsResponse: MessageFns<ListRuleVersionsResponse> = {
 };
 
 function createBaseBasketLine(): BasketLine {
-  return { sku: "", amount: 0n, quantityMilli: 0n };
+  return { sku: "", amount: 0n, quantityMilli: 0n, position: 0, unitPrice: "", soldMilli: 0n };
 }
 
 export const BasketLine: MessageFns<BasketLine> = {
@@ -757,6 +784,18 @@ export const BasketLine: MessageFns<BasketLine> = {
         throw new globalThis.Error("value provided for field message.quantityMilli of type int64 too large");
       }
       writer.uint32(32).int64(message.quantityMilli);
+    }
+    if (message.position !== 0) {
+      writer.uint32(40).int32(message.position);
+    }
+    if (message.unitPrice !== "") {
+      writer.uint32(50).string(message.unitPrice);
+    }
+    if (message.soldMilli !== 0n) {
+      if (BigInt.asIntN(64, message.soldMilli) !== message.soldMilli) {
+        throw new globalThis.Error("value provided for field message.soldMilli of type int64 too large");
+      }
+      writer.uint32(56).int64(message.soldMilli);
     }
     return writer;
   },
@@ -798,6 +837,137 @@ export const BasketLine: MessageFns<BasketLine> = {
             message.quantityMilli = reader.int64() as bigint;
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.position = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.unitPrice = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.soldMilli = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBasketSale(): BasketSale {
+  return { till: "", timeZone: "", pointValue: 0n, pricesAsPaid: false, goods: [], paidWithPoints: 0n };
+}
+
+export const BasketSale: MessageFns<BasketSale> = {
+  encode(message: BasketSale, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.till !== "") {
+      writer.uint32(10).string(message.till);
+    }
+    if (message.timeZone !== "") {
+      writer.uint32(18).string(message.timeZone);
+    }
+    if (message.pointValue !== 0n) {
+      if (BigInt.asIntN(64, message.pointValue) !== message.pointValue) {
+        throw new globalThis.Error("value provided for field message.pointValue of type int64 too large");
+      }
+      writer.uint32(24).int64(message.pointValue);
+    }
+    if (message.pricesAsPaid !== false) {
+      writer.uint32(32).bool(message.pricesAsPaid);
+    }
+    for (const v of message.goods) {
+      SaleGood.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.paidWithPoints !== 0n) {
+      if (BigInt.asIntN(64, message.paidWithPoints) !== message.paidWithPoints) {
+        throw new globalThis.Error("value provided for field message.paidWithPoints of type int64 too large");
+      }
+      writer.uint32(48).int64(message.paidWithPoints);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BasketSale {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBasketSale();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.till = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.timeZone = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pointValue = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pricesAsPaid = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.goods.push(SaleGood.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.paidWithPoints = reader.int64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -812,7 +982,16 @@ export const BasketLine: MessageFns<BasketLine> = {
 };
 
 function createBaseBasket(): Basket {
-  return { branchId: "", memberId: "", at: undefined, lines: [], decided: undefined, onlyLess: false };
+  return {
+    branchId: "",
+    memberId: "",
+    at: undefined,
+    lines: [],
+    decided: undefined,
+    onlyLess: false,
+    sale: undefined,
+    anew: false,
+  };
 }
 
 export const Basket: MessageFns<Basket> = {
@@ -834,6 +1013,12 @@ export const Basket: MessageFns<Basket> = {
     }
     if (message.onlyLess !== false) {
       writer.uint32(56).bool(message.onlyLess);
+    }
+    if (message.sale !== undefined) {
+      BasketSale.encode(message.sale, writer.uint32(66).fork()).join();
+    }
+    if (message.anew !== false) {
+      writer.uint32(72).bool(message.anew);
     }
     return writer;
   },
@@ -897,6 +1082,22 @@ export const Basket: MessageFns<Basket> = {
             }
 
             message.onlyLess = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.sale = BasketSale.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.anew = reader.bool();
             continue;
           }
         }
@@ -1276,7 +1477,7 @@ export const GetRelayStatusResponse: MessageFns<GetRelayStatusResponse> = {
   },
 };
 
-/** Earning rules with versions, and the adjudication of baskets by them. */
+/** Earning rules with versions, and the adjudication of baskets by them and by promotions. */
 
 export interface CampaignsServiceClient {
   /**
@@ -1304,7 +1505,7 @@ export interface CampaignsServiceClient {
   listRuleVersions(request: ListRuleVersionsRequest, metadata?: Metadata): Observable<ListRuleVersionsResponse>;
 
   /**
-   * Decides which rules apply to each basket (at most 1,000). Has no side effect.
+   * Decides which earning rules and promotions apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
    * (of a format, or with an effect, that this build does not know), invalid_rule.
    * Callers: checkout (itself).
@@ -1325,7 +1526,7 @@ export interface CampaignsServiceClient {
   getRelayStatus(request: GetRelayStatusRequest, metadata?: Metadata): Observable<GetRelayStatusResponse>;
 }
 
-/** Earning rules with versions, and the adjudication of baskets by them. */
+/** Earning rules with versions, and the adjudication of baskets by them and by promotions. */
 
 export interface CampaignsServiceController {
   /**
@@ -1362,7 +1563,7 @@ export interface CampaignsServiceController {
   ): Promise<ListRuleVersionsResponse> | Observable<ListRuleVersionsResponse> | ListRuleVersionsResponse;
 
   /**
-   * Decides which rules apply to each basket (at most 1,000). Has no side effect.
+   * Decides which earning rules and promotions apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
    * (of a format, or with an effect, that this build does not know), invalid_rule.
    * Callers: checkout (itself).
@@ -1418,7 +1619,7 @@ export function CampaignsServiceControllerMethods() {
 
 export const CAMPAIGNS_SERVICE_NAME = "CampaignsService";
 
-/** Earning rules with versions, and the adjudication of baskets by them. */
+/** Earning rules with versions, and the adjudication of baskets by them and by promotions. */
 export type CampaignsServiceService = typeof CampaignsServiceService;
 export const CampaignsServiceService = {
   /**
@@ -1470,7 +1671,7 @@ export const CampaignsServiceService = {
     responseDeserialize: (value: Buffer): ListRuleVersionsResponse => ListRuleVersionsResponse.decode(value),
   },
   /**
-   * Decides which rules apply to each basket (at most 1,000). Has no side effect.
+   * Decides which earning rules and promotions apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
    * (of a format, or with an effect, that this build does not know), invalid_rule.
    * Callers: checkout (itself).
@@ -1532,7 +1733,7 @@ export interface CampaignsServiceServer extends UntypedServiceImplementation {
    */
   listRuleVersions: handleUnaryCall<ListRuleVersionsRequest, ListRuleVersionsResponse>;
   /**
-   * Decides which rules apply to each basket (at most 1,000). Has no side effect.
+   * Decides which earning rules and promotions apply to each basket (at most 1,000). Has no side effect.
    * Errors: too_many_baskets, invalid_basket, rule_version_not_found (decided by and never published), unknown_decision
    * (of a format, or with an effect, that this build does not know), invalid_rule.
    * Callers: checkout (itself).

@@ -4713,7 +4713,8 @@ export interface PromotionsServiceClient {
 
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
-   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, stopped_meanwhile, key_reused.
+   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, effect_not_settled (a voucher or gift credit),
+   * stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
 
@@ -4863,7 +4864,8 @@ export interface PromotionsServiceController {
 
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
-   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, stopped_meanwhile, key_reused.
+   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, effect_not_settled (a voucher or gift credit),
+   * stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
 
@@ -5106,7 +5108,8 @@ export const PromotionsServiceService = {
   },
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
-   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, stopped_meanwhile, key_reused.
+   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, effect_not_settled (a voucher or gift credit),
+   * stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
   publishPromotion: {
@@ -5267,7 +5270,8 @@ export interface PromotionsServiceServer extends UntypedServiceImplementation {
   approvePromotion: handleUnaryCall<ApprovePromotionRequest, ApprovePromotionResponse>;
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
-   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, stopped_meanwhile, key_reused.
+   * Errors: promotion_not_found, wrong_promotion_state, promotion_over, effect_not_settled (a voucher or gift credit),
+   * stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
   publishPromotion: handleUnaryCall<PublishPromotionRequest, PublishPromotionResponse>;

@@ -87,12 +87,26 @@ export interface Line {
    * equal numbers.
    */
   unitPrice: string;
-  /** quantity × unit_price in minor units, rounded half up once. */
+  /** quantity × unit_price in minor units, rounded half up once; before discounts. */
   amount: bigint;
   /** Thousandths of a unit. */
   quantityMilli: bigint;
   /** Returned so far, in thousandths of a unit. */
   returnedMilli: bigint;
+  /** amount less its discounts, as it was sold. */
+  net: bigint;
+  /** What promotions took off it when it was sold. */
+  discounts: LineDiscount[];
+}
+
+export interface LineDiscount {
+  promotionId: string;
+  promotionVersion: number;
+  promotionCode: string;
+  /** For the receipt. */
+  promotionName: string;
+  /** Minor units. */
+  amount: bigint;
 }
 
 export interface NewLine {
@@ -117,6 +131,7 @@ export interface Session {
   memberId: string;
   currency: string;
   lines: Line[];
+  /** What the lines cost less what promotions take off: gross − discount. */
   total: bigint;
   /** total less what the reservations pay. */
   payable: bigint;
@@ -130,7 +145,7 @@ export interface Session {
   /** When the sale was made; decides rules. */
   soldAt: Date | undefined;
   returns: Return[];
-  /** Amount of what was not returned. */
+  /** What was paid less what was refunded. */
   remainingTotal: bigint;
   /** Digits of the currency's minor unit, stored with the sale. */
   currencyDigits: number;
@@ -142,6 +157,10 @@ export interface Session {
     | undefined;
   /** What is held for the sale; what paid for it once it is closed. */
   reservations: Reservation[];
+  /** What the lines cost, as sold. */
+  gross: bigint;
+  /** What promotions took off when it was sold. */
+  discount: bigint;
 }
 
 export interface Reservation {
@@ -560,7 +579,17 @@ export interface GetRelayStatusResponse {
 export const VAFA_CHECKOUT_V1_PACKAGE_NAME = "vafa.checkout.v1";
 
 function createBaseLine(): Line {
-  return { position: 0, sku: "", description: "", unitPrice: "", amount: 0n, quantityMilli: 0n, returnedMilli: 0n };
+  return {
+    position: 0,
+    sku: "",
+    description: "",
+    unitPrice: "",
+    amount: 0n,
+    quantityMilli: 0n,
+    returnedMilli: 0n,
+    net: 0n,
+    discounts: [],
+  };
 }
 
 export const Line: MessageFns<Line> = {
@@ -594,6 +623,15 @@ export const Line: MessageFns<Line> = {
         throw new globalThis.Error("value provided for field message.returnedMilli of type int64 too large");
       }
       writer.uint32(72).int64(message.returnedMilli);
+    }
+    if (message.net !== 0n) {
+      if (BigInt.asIntN(64, message.net) !== message.net) {
+        throw new globalThis.Error("value provided for field message.net of type int64 too large");
+      }
+      writer.uint32(80).int64(message.net);
+    }
+    for (const v of message.discounts) {
+      LineDiscount.encode(v!, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -665,6 +703,115 @@ export const Line: MessageFns<Line> = {
             }
 
             message.returnedMilli = reader.int64() as bigint;
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.net = reader.int64() as bigint;
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.discounts.push(LineDiscount.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseLineDiscount(): LineDiscount {
+  return { promotionId: "", promotionVersion: 0, promotionCode: "", promotionName: "", amount: 0n };
+}
+
+export const LineDiscount: MessageFns<LineDiscount> = {
+  encode(message: LineDiscount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.promotionId !== "") {
+      writer.uint32(10).string(message.promotionId);
+    }
+    if (message.promotionVersion !== 0) {
+      writer.uint32(16).int32(message.promotionVersion);
+    }
+    if (message.promotionCode !== "") {
+      writer.uint32(26).string(message.promotionCode);
+    }
+    if (message.promotionName !== "") {
+      writer.uint32(34).string(message.promotionName);
+    }
+    if (message.amount !== 0n) {
+      if (BigInt.asIntN(64, message.amount) !== message.amount) {
+        throw new globalThis.Error("value provided for field message.amount of type int64 too large");
+      }
+      writer.uint32(40).int64(message.amount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LineDiscount {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLineDiscount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.promotionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.promotionVersion = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.promotionCode = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.promotionName = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.amount = reader.int64() as bigint;
             continue;
           }
         }
@@ -801,6 +948,8 @@ function createBaseSession(): Session {
     corrections: [],
     decision: undefined,
     reservations: [],
+    gross: 0n,
+    discount: 0n,
   };
 }
 
@@ -883,6 +1032,18 @@ export const Session: MessageFns<Session> = {
     }
     for (const v of message.reservations) {
       Reservation.encode(v!, writer.uint32(218).fork()).join();
+    }
+    if (message.gross !== 0n) {
+      if (BigInt.asIntN(64, message.gross) !== message.gross) {
+        throw new globalThis.Error("value provided for field message.gross of type int64 too large");
+      }
+      writer.uint32(224).int64(message.gross);
+    }
+    if (message.discount !== 0n) {
+      if (BigInt.asIntN(64, message.discount) !== message.discount) {
+        throw new globalThis.Error("value provided for field message.discount of type int64 too large");
+      }
+      writer.uint32(232).int64(message.discount);
     }
     return writer;
   },
@@ -1082,6 +1243,22 @@ export const Session: MessageFns<Session> = {
             }
 
             message.reservations.push(Reservation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 28: {
+            if (tag !== 224) {
+              break;
+            }
+
+            message.gross = reader.int64() as bigint;
+            continue;
+          }
+          case 29: {
+            if (tag !== 232) {
+              break;
+            }
+
+            message.discount = reader.int64() as bigint;
             continue;
           }
         }

@@ -21,7 +21,9 @@ export interface Effect {
   promotionId: string;
   promotionVersion: number;
   promotionCode: string;
-  /** Why it is given: earning_rule. */
+  /** For receipts; empty of earning rules, whose lists tell it. */
+  promotionName: string;
+  /** Why it is given: earning_rule, promotion. */
   reason: string;
   /** What it was computed of; not set where nothing was counted. */
   basis: Basis | undefined;
@@ -88,22 +90,77 @@ export interface Message {
 /** Why a promotion gives nothing. */
 export interface Rejection {
   /**
-   * In the order of evaluation: no_member, rule_disabled, not_yet_valid, no_longer_valid, other_branch, total_too_low,
-   * no_matching_line, below_one_unit.
+   * Of earning rules, in the order of evaluation: no_member, rule_disabled, not_yet_valid, no_longer_valid,
+   * other_branch, total_too_low, no_matching_line, below_one_unit. Of promotions these and others.
    */
   code: string;
   promotionId: string;
   promotionVersion: number;
-  /** Which condition of the promotion said no, from 0 in the order of evaluation. */
+  /** Which condition of the promotion said no, from 0 in the order of evaluation; -1: none of them. */
   conditionIndex: number;
+  /** Empty of earning rules, as is its name. */
+  promotionCode: string;
+  promotionName: string;
+  /** How much the condition misses: minor units, thousandths of goods, or what else it counts. */
+  missing?:
+    | bigint
+    | undefined;
+  /** Code of the promotion in whose favour it stands back; empty: none. */
+  inFavourOf: string;
+}
+
+/** What the catalogue said of a good when the sale was decided. */
+export interface SaleGood {
+  /** As lines find it. */
+  sku: string;
+  /** Its category and all above it. */
+  categories: string[];
+  /** Empty: none. */
+  family: string;
+  brand: string;
+  /** Minor units of one unit, without tax. */
+  cost?:
+    | bigint
+    | undefined;
+  /** Minor units of one unit: it is never sold for less. */
+  floorPrice?: bigint | undefined;
+  noDiscount: boolean;
+  noPoints: boolean;
+  giftCard: boolean;
+  /** Sold by weight or length. */
+  decimals: boolean;
+  /** Empty: none. Prices hold the tax. */
+  taxClass: string;
+  /** Ten-thousandths of a percent. */
+  taxRate: bigint;
+}
+
+/** What a decision by promotions rests on, as it was at the sale. Nothing of it is of a person. */
+export interface Recorded {
+  /** What each effect took off each line. */
+  shares: Adjustment[];
+  goods: SaleGood[];
+  /** Answers that stay, whatever comes back. */
+  answers: RecordedAnswers[];
+  /** What was paid with points, in minor units. */
+  paidWithPoints: bigint;
+}
+
+/** Which conditions of a promotion that do not ask for goods were not met, though it applied. */
+export interface RecordedAnswers {
+  promotionId: string;
+  /** Their places among those that do not ask for goods, from 0, as they are written. */
+  unmet: number[];
 }
 
 /** What was decided of a sale, and can be decided again of what is left of it. */
 export interface Decision {
-  /** Of this message; 1. */
+  /** Of this message: 1 by earning rules alone, 2 by promotions too. */
   format: number;
   effects: Effect[];
   rejections: Rejection[];
+  /** Of format 2. It stays as it was at the sale. */
+  recorded: Recorded | undefined;
 }
 
 /**
@@ -186,6 +243,7 @@ function createBaseEffect(): Effect {
     promotionId: "",
     promotionVersion: 0,
     promotionCode: "",
+    promotionName: "",
     reason: "",
     basis: undefined,
     effect: undefined,
@@ -205,6 +263,9 @@ export const Effect: MessageFns<Effect> = {
     }
     if (message.promotionCode !== "") {
       writer.uint32(34).string(message.promotionCode);
+    }
+    if (message.promotionName !== "") {
+      writer.uint32(58).string(message.promotionName);
     }
     if (message.reason !== "") {
       writer.uint32(42).string(message.reason);
@@ -281,6 +342,14 @@ export const Effect: MessageFns<Effect> = {
             }
 
             message.promotionCode = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.promotionName = reader.string();
             continue;
           }
           case 5: {
@@ -849,7 +918,15 @@ export const Message: MessageFns<Message> = {
 };
 
 function createBaseRejection(): Rejection {
-  return { code: "", promotionId: "", promotionVersion: 0, conditionIndex: 0 };
+  return {
+    code: "",
+    promotionId: "",
+    promotionVersion: 0,
+    conditionIndex: 0,
+    promotionCode: "",
+    promotionName: "",
+    inFavourOf: "",
+  };
 }
 
 export const Rejection: MessageFns<Rejection> = {
@@ -865,6 +942,21 @@ export const Rejection: MessageFns<Rejection> = {
     }
     if (message.conditionIndex !== 0) {
       writer.uint32(32).int32(message.conditionIndex);
+    }
+    if (message.promotionCode !== "") {
+      writer.uint32(42).string(message.promotionCode);
+    }
+    if (message.promotionName !== "") {
+      writer.uint32(50).string(message.promotionName);
+    }
+    if (message.missing !== undefined) {
+      if (BigInt.asIntN(64, message.missing) !== message.missing) {
+        throw new globalThis.Error("value provided for field message.missing of type int64 too large");
+      }
+      writer.uint32(56).int64(message.missing);
+    }
+    if (message.inFavourOf !== "") {
+      writer.uint32(66).string(message.inFavourOf);
     }
     return writer;
   },
@@ -914,6 +1006,378 @@ export const Rejection: MessageFns<Rejection> = {
             message.conditionIndex = reader.int32();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.promotionCode = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.promotionName = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.missing = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.inFavourOf = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSaleGood(): SaleGood {
+  return {
+    sku: "",
+    categories: [],
+    family: "",
+    brand: "",
+    noDiscount: false,
+    noPoints: false,
+    giftCard: false,
+    decimals: false,
+    taxClass: "",
+    taxRate: 0n,
+  };
+}
+
+export const SaleGood: MessageFns<SaleGood> = {
+  encode(message: SaleGood, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sku !== "") {
+      writer.uint32(10).string(message.sku);
+    }
+    for (const v of message.categories) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.family !== "") {
+      writer.uint32(26).string(message.family);
+    }
+    if (message.brand !== "") {
+      writer.uint32(34).string(message.brand);
+    }
+    if (message.cost !== undefined) {
+      if (BigInt.asIntN(64, message.cost) !== message.cost) {
+        throw new globalThis.Error("value provided for field message.cost of type int64 too large");
+      }
+      writer.uint32(40).int64(message.cost);
+    }
+    if (message.floorPrice !== undefined) {
+      if (BigInt.asIntN(64, message.floorPrice) !== message.floorPrice) {
+        throw new globalThis.Error("value provided for field message.floorPrice of type int64 too large");
+      }
+      writer.uint32(48).int64(message.floorPrice);
+    }
+    if (message.noDiscount !== false) {
+      writer.uint32(56).bool(message.noDiscount);
+    }
+    if (message.noPoints !== false) {
+      writer.uint32(64).bool(message.noPoints);
+    }
+    if (message.giftCard !== false) {
+      writer.uint32(72).bool(message.giftCard);
+    }
+    if (message.decimals !== false) {
+      writer.uint32(80).bool(message.decimals);
+    }
+    if (message.taxClass !== "") {
+      writer.uint32(90).string(message.taxClass);
+    }
+    if (message.taxRate !== 0n) {
+      if (BigInt.asIntN(64, message.taxRate) !== message.taxRate) {
+        throw new globalThis.Error("value provided for field message.taxRate of type int64 too large");
+      }
+      writer.uint32(96).int64(message.taxRate);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SaleGood {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSaleGood();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sku = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.categories.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.family = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.brand = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.cost = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.floorPrice = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.noDiscount = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.noPoints = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.giftCard = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.decimals = reader.bool();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.taxClass = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.taxRate = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRecorded(): Recorded {
+  return { shares: [], goods: [], answers: [], paidWithPoints: 0n };
+}
+
+export const Recorded: MessageFns<Recorded> = {
+  encode(message: Recorded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.shares) {
+      Adjustment.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.goods) {
+      SaleGood.encode(v!, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.answers) {
+      RecordedAnswers.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.paidWithPoints !== 0n) {
+      if (BigInt.asIntN(64, message.paidWithPoints) !== message.paidWithPoints) {
+        throw new globalThis.Error("value provided for field message.paidWithPoints of type int64 too large");
+      }
+      writer.uint32(32).int64(message.paidWithPoints);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Recorded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecorded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.shares.push(Adjustment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.goods.push(SaleGood.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.answers.push(RecordedAnswers.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.paidWithPoints = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRecordedAnswers(): RecordedAnswers {
+  return { promotionId: "", unmet: [] };
+}
+
+export const RecordedAnswers: MessageFns<RecordedAnswers> = {
+  encode(message: RecordedAnswers, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.promotionId !== "") {
+      writer.uint32(10).string(message.promotionId);
+    }
+    if (message.unmet.length !== 0) {
+      writer.uint32(18).fork();
+      for (const v of message.unmet) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordedAnswers {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordedAnswers();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.promotionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag === 16) {
+              message.unmet.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 18) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.unmet.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -928,7 +1392,7 @@ export const Rejection: MessageFns<Rejection> = {
 };
 
 function createBaseDecision(): Decision {
-  return { format: 0, effects: [], rejections: [] };
+  return { format: 0, effects: [], rejections: [], recorded: undefined };
 }
 
 export const Decision: MessageFns<Decision> = {
@@ -941,6 +1405,9 @@ export const Decision: MessageFns<Decision> = {
     }
     for (const v of message.rejections) {
       Rejection.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.recorded !== undefined) {
+      Recorded.encode(message.recorded, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -980,6 +1447,14 @@ export const Decision: MessageFns<Decision> = {
             }
 
             message.rejections.push(Rejection.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.recorded = Recorded.decode(reader, reader.uint32());
             continue;
           }
         }
