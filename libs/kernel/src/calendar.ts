@@ -49,6 +49,31 @@ export const endOfPeriod = (at: Date, months: number, calendar: CalendarName, zo
   return endOf(endOfMonth(last).add({ days: daysMore }), zone);
 };
 
+export type CalendarUnit = 'day' | 'week' | 'month' | 'year';
+
+const weekdayOf = ({ year, month, day }: Pick<CalendarDate, 'year' | 'month' | 'day'>): number =>
+  new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7;
+
+const saturday = 6;
+const monday = 1;
+
+/**
+ * The first moment of the day, week, month or year that a moment lies in. Weeks begin on Saturday in the Persian
+ * calendar, else on Monday.
+ */
+export const startOf = (at: Date, unit: CalendarUnit, calendar: CalendarName, zone: string): Date => {
+  const today = dayOf(at, zone);
+  const day = within(today, calendar);
+  const sinceFirst = (weekdayOf(today) - (calendar === 'persian' ? saturday : monday) + 7) % 7;
+  const first = {
+    day: () => day,
+    week: () => day.subtract({ days: sinceFirst }),
+    month: () => day.set({ day: 1 }),
+    year: () => day.set({ month: 1, day: 1 }),
+  }[unit]();
+  return first.toDate(zone);
+};
+
 /** The day of a moment in a zone, as YYYY-MM-DD. */
 export const isoDay = (at: Date, zone: string): string => dayOf(at, zone).toString();
 
@@ -62,8 +87,8 @@ export const calendarDay = (at: Date, zone: string, calendar: DateCalendar): str
 
 /** The day of the week, 1 for Monday to 7 for Sunday, and the minutes that the clocks of a zone show after midnight. */
 export const clockIn = (at: Date, zone: string): { readonly weekday: number; readonly minutes: number } => {
-  const { year, month, day, hour, minute } = fromDate(at, zone);
-  return { weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7, minutes: hour * 60 + minute };
+  const then = fromDate(at, zone);
+  return { weekday: weekdayOf(then), minutes: then.hour * 60 + then.minute };
 };
 
 /** Days from one day YYYY-MM-DD to another. */

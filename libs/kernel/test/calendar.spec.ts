@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { daysToAnniversary, endOfDayAfter, type CalendarName } from '../src/index.ts';
+import { daysToAnniversary, endOfDayAfter, startOf, type CalendarName, type CalendarUnit } from '../src/index.ts';
 
 describe('the end of a day so many days later', () => {
   test.each<[string, string, string, number, string]>([
@@ -29,6 +29,38 @@ describe('the end of a day so many days later', () => {
   });
   test('is of a zone that is known', () => {
     expect(() => endOfDayAfter(new Date(0), 1, 'Mars/Base')).toThrow(RangeError);
+  });
+});
+
+describe('the first moment of', () => {
+  test.each<[string, CalendarUnit, string, CalendarName, string, string]>([
+    ['a day in London', 'day', '2026-07-15T00:30:00Z', 'gregorian', 'Europe/London', '2026-07-14T23:00:00Z'],
+    ['a week from Monday', 'week', '2026-03-22T12:00:00Z', 'gregorian', 'UTC', '2026-03-16T00:00:00Z'],
+    ['a week on its Monday', 'week', '2026-03-16T00:00:00Z', 'gregorian', 'UTC', '2026-03-16T00:00:00Z'],
+    // Friday, 20 March 2026 in Tehran; the Saturday before it is the 14th.
+    ['a week from Saturday', 'week', '2026-03-20T12:00:00Z', 'persian', 'Asia/Tehran', '2026-03-13T20:30:00Z'],
+    ['a week on its Saturday', 'week', '2026-03-20T20:45:00Z', 'persian', 'Asia/Tehran', '2026-03-20T20:30:00Z'],
+    ['a month', 'month', '2026-03-20T12:00:00Z', 'gregorian', 'UTC', '2026-03-01T00:00:00Z'],
+    ['a Persian month', 'month', '2026-03-20T12:00:00Z', 'persian', 'Asia/Tehran', '2026-02-19T20:30:00Z'],
+    ['a year', 'year', '2026-03-20T12:00:00Z', 'gregorian', 'UTC', '2026-01-01T00:00:00Z'],
+    [
+      'a Persian year, on its last day',
+      'year',
+      '2026-03-20T12:00:00Z',
+      'persian',
+      'Asia/Tehran',
+      '2025-03-20T20:30:00Z',
+    ],
+    [
+      'a day whose midnight clocks skipped',
+      'day',
+      '2018-11-04T12:00:00Z',
+      'gregorian',
+      'America/Sao_Paulo',
+      '2018-11-04T03:00:00Z',
+    ],
+  ])('%s', (_name, unit, at, calendar, zone, first) => {
+    expect(startOf(new Date(at), unit, calendar, zone)).toEqual(new Date(first));
   });
 });
 
