@@ -42,7 +42,7 @@ export const startServices = async (
       clients: { membership: servers.membership, campaigns: servers.campaigns, ledger: servers.ledger },
     }),
     rewardsService.start({ ...on('rewards'), masterKey, clients: { ledger: servers.ledger } }),
-    campaignsService.start(on('campaigns')),
+    campaignsService.start({ ...on('campaigns'), clients: { membership: servers.membership } }),
     feedbackService.start({ ...on('feedback'), answerHours: settings.answerHours }),
     membershipService.start({ ...on('membership'), masterKey }),
     ledgerService.start({ ...on('ledger'), masterKey, dueEveryMs: settings.dueEveryMs }),

@@ -15,7 +15,7 @@ const lines = (text: string): string[] => text.split('\n').filter((line) => line
 const needed: readonly [string, readonly string[]][] = [
   ['membership', ['GRPC_URL', 'VAFA_MASTER_KEY']],
   ['ledger', ['GRPC_URL', 'VAFA_MASTER_KEY']],
-  ['campaigns', ['GRPC_URL']],
+  ['campaigns', ['GRPC_URL', 'MEMBERSHIP_URL']],
   ['rewards', ['GRPC_URL', 'LEDGER_URL', 'VAFA_MASTER_KEY']],
   ['checkout', ['GRPC_URL', 'MEMBERSHIP_URL', 'CAMPAIGNS_URL', 'LEDGER_URL']],
   ['feedback', ['GRPC_URL']],
@@ -221,7 +221,7 @@ describeOnce('engines', () => {
           '127.0.0.1:1',
         ]),
       );
-      const grpc = await service('campaigns', { ...environment, GRPC_URL: taken.host }).ended();
+      const grpc = await service('campaigns', { ...environment, ...urls, GRPC_URL: taken.host }).ended();
       const http = await service('gateway', {
         ...environment,
         ...urls,

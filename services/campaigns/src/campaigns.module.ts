@@ -1,31 +1,23 @@
 import { topics } from '@vafa/contracts';
-import { Claims, indexed, MongoCommands } from '@vafa/mongo';
+import { MembershipServiceService } from '@vafa/contracts/membership';
+import { indexed } from '@vafa/mongo';
 import { defineService } from '@vafa/process';
 import { CampaignsController } from './adapters/grpc/campaigns.controller.ts';
 import { PromotionsController } from './adapters/grpc/promotions.controller.ts';
-import { MongoPromotionDrafts } from './adapters/mongo/mongo-promotion-drafts.ts';
-import { MongoPromotionSteps } from './adapters/mongo/mongo-promotion-steps.ts';
-import { MongoRulePublications } from './adapters/mongo/mongo-rule-publications.ts';
-import { promotionModels, type DraftDocumentState, type StepDocumentState } from './adapters/mongo/promotion-models.ts';
-import { publicationModel, type PublicationState } from './adapters/mongo/rule-publications.ts';
+import { keepSnapshots } from './adapters/membership/keep-snapshots.ts';
+import { modelsOf, storesOf } from './adapters/mongo/stores.ts';
 import { composeUseCases } from './compose.ts';
 
 export const campaignsService = defineService({
   name: 'campaigns',
   topic: topics.campaigns,
+  reads: [topics.membership, topics.checkout],
+  calls: { membership: MembershipServiceService },
   controllers: [CampaignsController, PromotionsController],
-  open: (connection) => indexed({ publications: publicationModel(connection), ...promotionModels(connection) }),
-  compose: ({ collections, documents, alone, clock }) => {
-    const publications = documents<PublicationState>(collections.publications);
-    const steps = documents<StepDocumentState>(collections.promotionSteps);
-    const useCases = composeUseCases({
-      published: new MongoRulePublications(publications),
-      drafts: new MongoPromotionDrafts(documents<DraftDocumentState>(collections.promotions)),
-      steps: new MongoPromotionSteps(steps),
-      commands: new MongoCommands(new Claims(collections.commandKeys)),
-      alone,
-      clock,
-    });
-    return { useCases, outboxes: [publications, steps] };
+  open: (connection) => indexed(modelsOf(connection)),
+  compose: ({ collections, documents, clients, stream, alone, clock }) => {
+    const { stores, outboxes } = storesOf(collections, documents);
+    const { snapshots, following } = keepSnapshots(clients.membership, stream, clock);
+    return { useCases: composeUseCases({ ...stores, snapshots, alone, clock }), outboxes, timers: [following] };
   },
 });

@@ -14,12 +14,14 @@ import { TryPromotions } from './use-cases/promotions/try-promotions.ts';
 import { WritePromotions } from './use-cases/promotions/write-promotions.ts';
 import { PublishEarningRule } from './use-cases/publish-earning-rule.ts';
 import type { RulePublications } from './use-cases/rule-publications.ts';
+import type { MemberSnapshots } from './use-cases/snapshots/member-snapshots.ts';
 import { TryRules } from './use-cases/try-rules.ts';
 
 export interface Ports {
   readonly published: RulePublications;
   readonly drafts: PromotionDrafts;
   readonly steps: PromotionSteps;
+  readonly snapshots: MemberSnapshots;
   readonly commands: Commands;
   /** No other replica publishes. */
   readonly alone: boolean;
@@ -27,7 +29,7 @@ export interface Ports {
 }
 
 /** The use cases on their ports. */
-export const composeUseCases = ({ published, drafts, steps, commands, alone, clock }: Ports) => {
+export const composeUseCases = ({ published, drafts, steps, snapshots, commands, alone, clock }: Ports) => {
   const freshMs = alone ? freshAloneMs : undefined;
   const rules = new FreshRules(published, clock, freshMs);
   const promotions = new FreshPromotions(steps, clock, freshMs);
@@ -41,6 +43,6 @@ export const composeUseCases = ({ published, drafts, steps, commands, alone, clo
     known,
     new WritePromotions(drafts, known, commands, clock),
     new TakePromotionSteps(steps, promotions, known, commands, clock),
-    new TryPromotions(rules, promotions, known, clock),
+    new TryPromotions(rules, promotions, known, snapshots, clock),
   ];
 };

@@ -17,7 +17,16 @@ const clients: Client<typeof CampaignsServiceService>[] = [];
 
 const start = async (database: string): Promise<Client<typeof CampaignsServiceService>> => {
   const grpcUrl = freeSocket();
-  running.push(await campaignsService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, clock }));
+  running.push(
+    await campaignsService.start({
+      grpcUrl,
+      mongodbUri: engine.uri,
+      database,
+      stream,
+      clock,
+      clients: { membership: grpcUrl },
+    }),
+  );
   const client = connectGrpc(CampaignsServiceService, grpcUrl);
   clients.push(client);
   return client;

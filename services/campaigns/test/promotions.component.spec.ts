@@ -17,7 +17,16 @@ const clients: Client<typeof PromotionsServiceService>[] = [];
 
 const start = async (database: string): Promise<Client<typeof PromotionsServiceService>> => {
   const grpcUrl = freeSocket();
-  running.push(await campaignsService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, clock }));
+  running.push(
+    await campaignsService.start({
+      grpcUrl,
+      mongodbUri: engine.uri,
+      database,
+      stream,
+      clock,
+      clients: { membership: grpcUrl },
+    }),
+  );
   const client = connectGrpc(PromotionsServiceService, grpcUrl);
   clients.push(client);
   return client;

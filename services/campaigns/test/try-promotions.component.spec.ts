@@ -25,7 +25,14 @@ beforeAll(async () => {
   stream = await openTestStream(engine);
   const grpcUrl = freeSocket();
   const database = engine.database('tried');
-  service = await campaignsService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, clock });
+  service = await campaignsService.start({
+    grpcUrl,
+    mongodbUri: engine.uri,
+    database,
+    stream,
+    clock,
+    clients: { membership: grpcUrl },
+  });
   promotions = connectGrpc(PromotionsServiceService, grpcUrl);
   campaigns = connectGrpc(CampaignsServiceService, grpcUrl);
 });
@@ -100,6 +107,7 @@ const asked = (clubId: string, changes: Partial<TryPromotionsRequest> = {}): Try
   left: {},
   promotion: undefined,
   drafts: [],
+  memberId: '',
   ...changes,
 });
 

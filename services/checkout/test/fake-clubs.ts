@@ -14,6 +14,7 @@ export const clubFacts: ClubFacts = {
   country: 'GB',
   tierPeriodDays: 0,
   tiers: [],
+  calendar: 'gregorian',
 };
 
 /** Clubs, branches and members as membership would tell them; a club that no test names sells in pounds, in London. */

@@ -61,11 +61,31 @@ describe('branches that conditions name', () => {
 });
 
 describe('a trial', () => {
-  test('asks for the tier that the member had then', async () => {
-    await attempt({ now: '2026-03-20T20:45:00Z', member: { id: sara.id } });
-    expect(asked.get('getMemberTier')).toMatchObject({ at: new Date('2026-03-20T20:45:00Z') });
-    await attempt({ member: { id: sara.id } });
-    expect(asked.get('getMemberTier')).toMatchObject({ at: undefined });
+  test('names the member that campaigns looks up, and asks nothing of membership itself', async () => {
+    await attempt({ now: '2026-03-20T20:45:00Z', member_id: sara.id });
+    expect(asked.get('tryPromotions')).toMatchObject({
+      memberId: sara.id,
+      member: undefined,
+      at: new Date('2026-03-20T20:45:00Z'),
+    });
+    await attempt({ member: { id: sara.id, tier: 'gold' } });
+    expect(asked.get('tryPromotions')).toMatchObject({ memberId: sara.id, member: { id: sara.id, tier: 'gold' } });
+    await attempt({ member: { tier: 'gold' } });
+    expect(asked.get('tryPromotions')).toMatchObject({ memberId: '', member: { id: 'somebody', tier: 'gold' } });
+    await attempt({ member_id: 'mem_1', member: { id: sara.id } });
+    expect(asked.get('tryPromotions')).toMatchObject({ memberId: 'mem_1', member: { id: 'mem_1' } });
+    expect([asked.get('getMember'), asked.get('getMemberTier')]).toEqual([undefined, undefined]);
+  });
+
+  test('looks up a member only for who may see members', async () => {
+    const { body } = await ask('POST', '/v1/api-keys', { body: { name: 'Rules', verbs: ['rules:read'] } });
+    const token = body.secret as string;
+    const byIt = (more: object) =>
+      ask('POST', '/v1/promotions/try', { token, club: null, body: { lines: [line], ...more } });
+    isProblem(await byIt({ member_id: sara.id }), 403, 'verb_missing');
+    isProblem(await byIt({ member: { id: sara.id } }), 403, 'verb_missing');
+    expect(asked.get('tryPromotions')).toBeUndefined();
+    expect((await byIt({ member: { tier: 'gold' } })).status).toBe(200);
   });
 
   test('knows no tax above a hundred percent', async () => {

@@ -17,6 +17,7 @@ import { RenewMembers } from './use-cases/renew-members.ts';
 import { SetTiers } from './use-cases/set-tiers.ts';
 import type { SpendFacts } from './use-cases/spend-facts.ts';
 import { TellOccasions } from './use-cases/tell-occasions.ts';
+import { TellSnapshots } from './use-cases/tell-snapshots.ts';
 import { TellSince } from './use-cases/tell-since.ts';
 import { TellTier } from './use-cases/tell-tier.ts';
 
@@ -52,6 +53,7 @@ export const composeUseCases = ({ clubs, members, commands, facts, readNumber, c
       finding,
       new TellTier(club, finding, facts, clock),
       new TellOccasions(club, finding, since, clock),
+      new TellSnapshots(club, members, facts, since, clock),
     ],
     renewal: new RenewMembers(members, clock),
   };

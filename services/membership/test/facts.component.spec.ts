@@ -43,7 +43,7 @@ test('each event of a club tells all of it, with its place; GetFacts answers the
   const club = await membership.club('Asia/Tehran', 'IRR');
   const made = (await askFor(club.id))[0];
   const { code, name, currency, currencyDigits, timeZone, pointCost, pointValue, country } = club;
-  const terms = { code, name, currency, currencyDigits, timeZone, pointCost, pointValue, country };
+  const terms = { code, name, currency, currencyDigits, timeZone, pointCost, pointValue, country, calendar: 'persian' };
   expect(made).toEqual({
     documentId: club.id,
     epoch: 1,

@@ -1714,9 +1714,9 @@ export type PromotionTrial = {
   /** Adjudicates as of this moment. Default is now. */
   readonly now?: string;
   readonly lines: readonly PromotionTrialLine[];
-  /** Not set: nobody known buys. */
+  /** What is known of whoever buys, in place of what is looked up by `member_id`. */
   readonly member?: {
-    /** Of a member whose tier, days and consents are looked up, where they are not given. Needs the right to see it. */
+    /** As `member_id`, which goes before it. */
     readonly id?: string;
     readonly tier?: string;
     readonly segments?: readonly string[];
@@ -1761,6 +1761,8 @@ export type PromotionTrial = {
   };
   /** Codes of promotions that are tried as they are written; at most 20. */
   readonly drafts?: readonly string[];
+  /** Of a member who is looked up as for a sale: tier, days, consents, purchases and what was spent, as of `now`. Needs the right to see it. */
+  readonly member_id?: string;
   /** What prices are in; another one than the club's is refused. */
   readonly currency?: string;
 };

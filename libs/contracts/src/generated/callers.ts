@@ -159,6 +159,7 @@ export const callers: Readonly<Record<string, RpcAccess>> = {
   '/vafa.membership.v1.MembershipService/GetMemberTier': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.membership.v1.MembershipService/GetOccasions': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.membership.v1.MembershipService/GetFacts': { callers: ['checkout'], themselves: ['checkout'] },
+  '/vafa.membership.v1.MembershipService/GetMemberSnapshots': { callers: ['campaigns'], themselves: ['campaigns'], clubs: [['clubId']] },
   '/vafa.membership.v1.MembershipService/GetMembershipSummary': { callers: ['gateway'], clubs: [['clubId']] },
   '/vafa.membership.v1.MembershipService/GetRelayStatus': { callers: ['operator'], themselves: ['operator'] },
   '/vafa.rewards.v1.RewardsService/CreateReward': { callers: ['gateway'], clubs: [['clubId'], ['reward', 'clubId']] },

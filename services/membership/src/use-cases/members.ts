@@ -1,5 +1,5 @@
 import type { Correction, CorrectionRecord } from '../domain/correction.ts';
-import type { Identity, Member, Profile } from '../domain/member.ts';
+import type { Consent, Identity, Member, Profile } from '../domain/member.ts';
 
 export interface IdentityClaim extends Identity {
   readonly clubId: string;
@@ -16,6 +16,14 @@ export interface Claimed {
 }
 
 export type Page = { readonly after: string; readonly limit: number };
+
+/** What of a member does not say who it is. */
+export interface PlainMember {
+  readonly id: string;
+  readonly clubId: string;
+  readonly enrolledAt: Date;
+  readonly consents: readonly Consent[];
+}
 
 /**
  * Members. Personal values are encrypted at rest and found through keyed hashes; whoever uses this port sees them
@@ -49,6 +57,8 @@ export interface Members {
   /** The external ids of these members; those that do not exist are missing. */
   externalIds(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   load(ids: readonly string[]): Promise<ReadonlyMap<string, Member>>;
+  /** What is not sealed of those that are there: nothing of the person is opened. */
+  plain(ids: readonly string[]): Promise<ReadonlyMap<string, PlainMember>>;
   /**
    * Writes the profile, its record and its event, unless this key did so already; undefined when revision or era is not
    * the one seen.

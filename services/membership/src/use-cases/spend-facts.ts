@@ -1,3 +1,5 @@
+import type { Purchases } from '../domain/purchases.ts';
+
 /** One sale or return of a member, as it counts for tiers. */
 export interface SpendFact {
   /** `sale:{sale}`, `return:{sale}:{return}` or `correction:{sale}:{correction}`: the fact counts once. */
@@ -21,4 +23,8 @@ export interface SpendFacts {
   firstSale(clubId: string, memberId: string): Promise<Date | undefined>;
   /** When the latest sale was sold that is still the member's, at most at a moment. */
   lastSale(clubId: string, memberId: string, until: Date): Promise<Date | undefined>;
+  /** Sales of before a moment of which something is left. */
+  purchases(clubId: string, memberId: string, before: Date): Promise<Purchases>;
+  /** When the earliest sale was sold of which something is known, at a moment or later. */
+  nextSale(clubId: string, memberId: string, from: Date): Promise<Date | undefined>;
 }

@@ -16,7 +16,11 @@ export class TellSince {
   }
 
   async one(member: Member): Promise<MemberSince> {
-    return { member, since: earlier(member.enrolledAt, await this.facts.firstSale(member.clubId, member.id)) };
+    return { member, since: await this.moment(member) };
+  }
+
+  async moment({ clubId, id, enrolledAt }: Pick<Member, 'clubId' | 'id' | 'enrolledAt'>): Promise<Date> {
+    return earlier(enrolledAt, await this.facts.firstSale(clubId, id));
   }
 }
 

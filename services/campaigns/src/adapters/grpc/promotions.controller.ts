@@ -137,9 +137,10 @@ export class PromotionsController implements Answers<PromotionsServiceController
   }
 
   async tryPromotions(request: TryPromotionsRequest): Promise<TryPromotionsResponse> {
-    const { clubId, promotion, drafts, lines } = request;
+    const { clubId, memberId, promotion, drafts, lines } = request;
     const plan = promotion && { ...toPlan(promotion), code: promotion.code };
-    return toTriedAnswer(await this.trial.execute({ clubId, basket: toTriedBasket(request), plan, drafts }), lines);
+    const basket = toTriedBasket(request);
+    return toTriedAnswer(await this.trial.execute({ clubId, basket, memberId, plan, drafts }), lines);
   }
 
   listPromotionTemplates(request: ListPromotionTemplatesRequest): Promise<ListPromotionTemplatesResponse> {

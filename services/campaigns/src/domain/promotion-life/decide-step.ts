@@ -1,9 +1,11 @@
 import { DomainError } from '@vafa/kernel';
 import { unsettledEffect } from '../sale-decisions/running-for-sale.ts';
+import type { Promotion } from '../promotions/terms/promotion.ts';
 import { isAlive, publishedState, type ClubPromotions, type PublishedPromotion } from './club-promotions.ts';
 import { wrongState, type PromotionDraft } from './draft.ts';
-import { readTerms } from './read-terms.ts';
+import { pointer, readTerms } from './read-terms.ts';
 import type { PromotionStep, PublishedVersion } from './steps.ts';
+import { unknownFactsIn } from './unknown-facts.ts';
 
 /** Who asks for a step, and under which key. */
 export interface StepOrder {
@@ -38,8 +40,7 @@ export const requireNotStoppedSince = (seen: ClubPromotions, club: ClubPromotion
 export const takenBefore = (club: ClubPromotions, { key }: StepOrder): PromotionStep | undefined => club.steps.get(key);
 
 /** Raises `effect_not_settled` for what no sale could settle: it would be promised and not given. */
-const requireSettled = ({ terms, code, name }: PromotionDraft): void => {
-  const says = readTerms(terms, { code, name });
+const requireSettled = (says: Promotion): void => {
   const place = unsettledEffect(says);
   if (place < 0) return;
   throw new DomainError('refused', 'effect_not_settled', 'nobody settles what an effect of it gives after a sale yet', {
@@ -47,9 +48,20 @@ const requireSettled = ({ terms, code, name }: PromotionDraft): void => {
   });
 };
 
+/** Raises `facts_unknown`: its details name each condition that asks what nobody knows of members. */
+const requireKnownFacts = (terms: Promotion): void => {
+  const unknown = unknownFactsIn(terms);
+  const [first] = unknown;
+  if (!first) return;
+  const places = unknown.map(({ path, code: of }) => [pointer(['terms', ...path]), of]);
+  const says = `${pointer(['terms', ...first.path])} ${first.says}`;
+  throw new DomainError('refused', 'facts_unknown', says, Object.fromEntries(places));
+};
+
 /**
  * The next version, of what was approved. Raises `wrong_promotion_state` when that or a later one was published already
- * or it is not approved, `promotion_over` when it would end before it begins, `effect_not_settled`.
+ * or it is not approved, `promotion_over` when it would end before it begins. Raises `effect_not_settled` and
+ * `facts_unknown` for what no sale could give or ask.
  */
 export const publishStep = (
   club: ClubPromotions,
@@ -60,7 +72,9 @@ export const publishStep = (
   const known = club.promotions.get(draft.id)?.versions.at(-1);
   if (draft.state !== 'approved') throw wrongState(draft.state, 'what was approved');
   if (known && known.ofRevision >= draft.revision) throw wrongState('published', 'what was approved since');
-  requireSettled(draft);
+  const says = readTerms(draft.terms, draft);
+  requireSettled(says);
+  requireKnownFacts(says);
   const step = takenBy(club, order, now);
   const { at } = step;
   if (draft.endsAt && draft.endsAt <= at)

@@ -52,7 +52,7 @@ const shortened = (part: string): string =>
 
 const escaped = (part: string | number): string => shortened(String(part)).replaceAll('~', '~0').replaceAll('/', '~1');
 
-const pointer = (path: Flaw['path']): string => path.map((part) => `/${escaped(part)}`).join('');
+export const pointer = (path: Flaw['path']): string => path.map((part) => `/${escaped(part)}`).join('');
 
 /** The refusal of what has flaws: each place with its code. */
 export const invalidPromotion = (flaws: readonly Flaw[]): DomainError =>

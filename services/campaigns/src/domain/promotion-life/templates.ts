@@ -52,11 +52,11 @@ export const templates: readonly PromotionTemplate[] = [
   {
     code: 'anniversary',
     words: {
-      en: { name: 'Wedding anniversary', says: 'Ten percent around the wedding anniversary.' },
-      fa: { name: 'سالگرد ازدواج', says: 'ده درصد تخفیف در روزهای نزدیک سالگرد ازدواج.' },
+      en: { name: 'Membership anniversary', says: 'Ten percent around the day of joining, each year.' },
+      fa: { name: 'سالگرد عضویت', says: 'ده درصد تخفیف در روزهای نزدیک سالگرد عضویت.' },
     },
     terms: (purchase) => ({
-      conditions: [occasion('wedding', 3)],
+      conditions: [occasion('joining', 3)],
       effects: [percent(10), { kind: 'message', code: 'anniversary' }],
       caps: { discount: purchase },
     }),

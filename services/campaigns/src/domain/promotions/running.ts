@@ -1,4 +1,5 @@
 import { goodsKey } from '@vafa/contracts/goods';
+import { needsOf, type MemberNeeds } from './asking/member-needs.ts';
 import type { CompiledPromotion } from './compile-promotion.ts';
 import type { MeasuredSale } from './sale/goods-line.ts';
 import type { Condition } from './terms/conditions.ts';
@@ -90,11 +91,14 @@ export const runningAll = (all: readonly CompiledPromotion[]): Running => ({ all
 /** The running versions of a club, with an index of those that a sale could meet. */
 export class RunningPromotions implements Running {
   readonly all: readonly CompiledPromotion[];
+  /** What any of them asks of a member. */
+  readonly needs: MemberNeeds;
   private readonly unkeyed: number[] = [];
   private readonly keyed = new Map<KeyKind, Map<string, number[]>>();
 
   constructor(all: readonly CompiledPromotion[]) {
     this.all = all;
+    this.needs = needsOf(all.map(({ version }) => version.terms));
     all.forEach((promotion, place) => {
       const keys = bestKeys(promotion);
       if (keys) this.enter(keys, place);

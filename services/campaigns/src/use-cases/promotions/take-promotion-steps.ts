@@ -33,7 +33,10 @@ export class TakePromotionSteps {
     private readonly clock: Clock,
   ) {}
 
-  /** Raises `promotion_not_found`, `wrong_promotion_state`, `promotion_over`, `stopped_meanwhile`, `key_reused`. */
+  /**
+   * Raises `promotion_not_found`, `wrong_promotion_state`, `facts_unknown`, `promotion_over`, `stopped_meanwhile`,
+   * `key_reused`.
+   */
   async publish({ code, ...order }: OfOne): Promise<ShownPromotion> {
     const seen = await this.published.now(order.clubId);
     const draft = await this.known.draft(order.clubId, code);

@@ -49,6 +49,8 @@ const basket = (lines: number, changes: Partial<TriedBasket> = {}): TriedBasket 
   ...changes,
 });
 
+const nobody = { of: () => Promise.resolve(undefined), ofAll: () => Promise.resolve([]) };
+
 /** Of a club where ten percent runs as `ten`, with these drafts. */
 const trialWith = (drafts: readonly PromotionDraft[]): TryPromotions => {
   const ten = approved('ten', hours(0), { id: promotionId(clubId, 'ten') });
@@ -58,7 +60,7 @@ const trialWith = (drafts: readonly PromotionDraft[]): TryPromotions => {
   const load = (id: string) => Promise.resolve({ draft: drafts.find((each) => each.id === id), key: 'k' });
   const known = new KnownPromotions({ load } as unknown as PromotionDrafts, published, clock);
   const rules = new FreshRules({ since: () => Promise.resolve([]), append: () => Promise.resolve('taken') }, clock);
-  return new TryPromotions(rules, published, known, clock);
+  return new TryPromotions(rules, published, known, nobody, clock);
 };
 
 const written = (code: string, changes: Partial<PromotionPlan>): PromotionDraft =>
@@ -67,7 +69,7 @@ const written = (code: string, changes: Partial<PromotionPlan>): PromotionDraft 
 describe('a draft of what runs, with a time of its own', () => {
   const timed = written('ten', { startsAt: hours(10), endsAt: hours(20) });
   const told = async (at: Date) => {
-    const trial = { clubId, basket: basket(1, { at }), plan: undefined, drafts: ['ten'] };
+    const trial = { clubId, basket: basket(1, { at }), memberId: '', plan: undefined, drafts: ['ten'] };
     const { promotions } = await trialWith([timed]).execute(trial);
     return promotions.map(({ promotion: { version }, discount, refusal }) => [
       version.version,
@@ -104,6 +106,7 @@ describe('a trial that would take long is refused', () => {
     trialWith(drafts).execute({
       clubId,
       basket: basket(lines, changes),
+      memberId: '',
       plan: undefined,
       drafts: drafts.map(({ code }) => code),
     });
@@ -130,7 +133,7 @@ describe('a trial that would take long is refused', () => {
 test('tax above a hundred percent is refused', async () => {
   const taxed = (rate: bigint) => {
     const lines = basket(1).lines.map((each) => ({ ...each, tax: { class: 'full', rate, included: false } }));
-    return trialWith([]).execute({ clubId, basket: basket(1, { lines }), plan: undefined, drafts: [] });
+    return trialWith([]).execute({ clubId, basket: basket(1, { lines }), memberId: '', plan: undefined, drafts: [] });
   };
   expect(await taxed(1_000_000n)).toMatchObject({ net: 900n, tax: 900n });
   await expect(taxed(1_000_001n)).rejects.toMatchObject({

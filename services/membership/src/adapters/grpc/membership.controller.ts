@@ -43,6 +43,8 @@ import {
   type GetMemberResponse,
   type GetOccasionsRequest,
   type GetOccasionsResponse,
+  type GetMemberSnapshotsRequest,
+  type GetMemberSnapshotsResponse,
   type GetMembershipSummaryRequest,
   type GetMembershipSummaryResponse,
   type GetMemberTierRequest,
@@ -62,6 +64,7 @@ import { EraseMember } from '../../use-cases/erase-member.ts';
 import { FindMembers } from '../../use-cases/find-members.ts';
 import { TellOccasions } from '../../use-cases/tell-occasions.ts';
 import { TellSince } from '../../use-cases/tell-since.ts';
+import { TellSnapshots } from '../../use-cases/tell-snapshots.ts';
 import { TellTier } from '../../use-cases/tell-tier.ts';
 import { ChangeBranch } from '../../use-cases/change-branch.ts';
 import { ChangeClub } from '../../use-cases/change-club.ts';
@@ -85,6 +88,7 @@ import {
   toTierAnswer,
   toTiersMessage,
 } from './to-message.ts';
+import { toSnapshotOrder, toSnapshotsAnswer } from './to-snapshots.ts';
 
 const membersMax = 1_000;
 const factsMax = 1_000;
@@ -121,6 +125,7 @@ export class MembershipController implements Answers<MembershipServiceController
     private readonly since: TellSince,
     private readonly tier: TellTier,
     private readonly occasions: TellOccasions,
+    private readonly snapshots: TellSnapshots,
     private readonly counts: Counts,
     private readonly facts: MongoFacts,
   ) {}
@@ -275,6 +280,11 @@ export class MembershipController implements Answers<MembershipServiceController
     if (documentIds.length > factsMax)
       throw new DomainError('invalid', 'too_many', `at most ${String(factsMax)} documents at once`);
     return { facts: await this.facts.find(documentIds) };
+  }
+
+  async getMemberSnapshots(request: GetMemberSnapshotsRequest): Promise<GetMemberSnapshotsResponse> {
+    const told = await this.snapshots.execute(request.clubId, request.members, toSnapshotOrder(request));
+    return toSnapshotsAnswer(request, told);
   }
 
   async getMembershipSummary({ clubId }: GetMembershipSummaryRequest): Promise<GetMembershipSummaryResponse> {

@@ -1,5 +1,7 @@
 import type { Collection } from 'mongodb';
 import { toUnavailable } from '@vafa/mongo';
+import type { Consent } from '../../domain/member.ts';
+import type { PlainMember } from '../../use-cases/members.ts';
 
 interface MemberDocument {
   _id: string;
@@ -8,6 +10,8 @@ interface MemberDocument {
   sequence: number;
   externalId: string;
   nameForm?: string;
+  consents: Consent[];
+  enrolledAt: Date;
   erasedAt?: Date;
 }
 
@@ -37,6 +41,16 @@ export class MemberReads {
     const projection = { clubId: 1, epoch: 1, sequence: 1 };
     const there = { _id: { $in: [...ids] }, erasedAt: { $exists: false } };
     return this.answered(this.collection.find(there, { projection }).toArray());
+  }
+
+  /** Of those that exist: what is not sealed. */
+  async plain(ids: readonly string[]): Promise<ReadonlyMap<string, PlainMember>> {
+    const projection = { clubId: 1, consents: 1, enrolledAt: 1 };
+    const there = { _id: { $in: [...ids] }, erasedAt: { $exists: false } };
+    const found = await this.answered(this.collection.find(there, { projection }).toArray());
+    return new Map(
+      found.map(({ _id: id, clubId, consents, enrolledAt }) => [id, { id, clubId, consents, enrolledAt }]),
+    );
   }
 
   /** Members whose prefixes are in another form, in order of id. Each of the three ranges is one of the index. */

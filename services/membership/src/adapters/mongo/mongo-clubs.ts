@@ -73,7 +73,7 @@ export class MongoClubs implements Clubs {
       clubId: id,
       state: { ...terms, createdAt },
       key,
-      events: [toClubCreated(terms)],
+      events: [toClubCreated({ ...terms, brand: brandOf({}, terms) })],
       at: createdAt,
     });
   }

@@ -3,7 +3,7 @@ import type { Claims, Documents } from '@vafa/mongo';
 import type { Correction, CorrectionRecord } from '../../domain/correction.ts';
 import { holds, type Identity, type Member, type Profile } from '../../domain/member.ts';
 import { nameForm } from '../../domain/names.ts';
-import type { Claimed, Erasure, IdentityClaim, Members, Page } from '../../use-cases/members.ts';
+import type { Claimed, Erasure, IdentityClaim, Members, Page, PlainMember } from '../../use-cases/members.ts';
 import type { PersonVault } from '../crypto/person-vault.ts';
 import { toMemberCorrected, toMemberEnrolled, toMemberErased } from '../events/to-event.ts';
 import type { MemberForm } from './member-form.ts';
@@ -129,6 +129,10 @@ export class MongoMembers implements Members {
   async load(ids: readonly string[]): Promise<ReadonlyMap<string, Member>> {
     const found = [...(await this.stores.documents.loadMany(ids))].filter(([, { erasedAt }]) => !erasedAt);
     return new Map(found.map(([id, document]) => [id, this.form.toMember(document)]));
+  }
+
+  plain(ids: readonly string[]): Promise<ReadonlyMap<string, PlainMember>> {
+    return this.stores.reads.plain(ids);
   }
 
   async hasKey(memberId: string, key: string): Promise<boolean> {

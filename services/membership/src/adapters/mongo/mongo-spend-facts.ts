@@ -1,9 +1,11 @@
 import type { Collection } from 'mongodb';
 import { slicesOf } from '@vafa/kernel';
 import { inOrder, isDuplicateKey, toUnavailable } from '@vafa/mongo';
+import type { Purchases } from '../../domain/purchases.ts';
 import type { SpendFact, SpendFacts } from '../../use-cases/spend-facts.ts';
 import { BuyerMarks } from './buyer-marks.ts';
 import type { StoredFact } from './models.ts';
+import { findPurchases } from './find-purchases.ts';
 
 const kinds: readonly SpendFact['kind'][] = ['sale', 'moved'];
 
@@ -54,6 +56,27 @@ export class MongoSpendFacts implements SpendFacts {
 
   lastSale(clubId: string, memberId: string, until: Date): Promise<Date | undefined> {
     return this.endmost({ clubId, memberId, at: { $lte: until } }, -1);
+  }
+
+  async purchases(clubId: string, memberId: string, before: Date): Promise<Purchases> {
+    try {
+      return await findPurchases(this.collection, { clubId, memberId }, before);
+    } catch (error) {
+      throw toUnavailable(error);
+    }
+  }
+
+  async nextSale(clubId: string, memberId: string, from: Date): Promise<Date | undefined> {
+    try {
+      const whose = { clubId, memberId, at: { $gte: from } };
+      const next = this.collection
+        .find(whose, { projection: { at: 1 } })
+        .sort({ at: 1 })
+        .limit(1);
+      return (await next.toArray())[0]?.at;
+    } catch (error) {
+      throw toUnavailable(error);
+    }
   }
 
   /** The first sale (1) or the last (-1) of a member. */

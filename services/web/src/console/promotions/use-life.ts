@@ -18,6 +18,7 @@ const refusals = {
   promotion_changed: 'life.changed',
   wrong_promotion_state: 'life.wrong-state',
   promotion_over: 'life.over',
+  facts_unknown: 'life.facts',
   stopped_meanwhile: 'life.stopped',
   second_person_missing: 'life.second',
 } as const;

@@ -138,6 +138,8 @@ export const promotionsEn = {
   'life.changed': 'It was changed since you read it. What stands there now is shown; read it and go on.',
   'life.wrong-state': 'Somebody took a step meanwhile. How it stands now is shown.',
   'life.over': 'It would end before it begins. Set another end first.',
+  'life.facts':
+    'It asks what the club does not know of members: groups, attributes, or days beside birthday and joining.',
   'life.stopped': 'Everything was stopped meanwhile. If you still mean it, do it again.',
   'life.second': 'Somebody else has to approve it: you have written or submitted it.',
   'life.code-taken': 'The club has a promotion with this code.',

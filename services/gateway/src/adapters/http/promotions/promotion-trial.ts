@@ -1,4 +1,4 @@
-import { Calendar, type Member } from '@vafa/contracts/membership';
+import { Calendar } from '@vafa/contracts/membership';
 import type {
   ListPromotionTemplatesRequest,
   PromotionTemplate,
@@ -15,14 +15,12 @@ import type {
   TryPromotionsResponse,
   Promotion,
 } from '@vafa/contracts/promotions';
-import { isoDay } from '@vafa/kernel';
 import { z } from 'zod';
 import { requireRole, requireVerb } from '../../../domain/api-key.ts';
 import type { Asked } from '../contract/asked.ts';
 import { overlay, type Codec } from '../contract/overlay.ts';
 import { count, identifierText, price, reference, text } from '../scalars.ts';
 import { quantityGiven } from '../sessions/quantities.ts';
-import { present } from '../values.ts';
 import { requireCurrency, withBranchIds } from './as-written.ts';
 import { alsoCurrency, promotionCode, termsCodec, termsSay } from './promotions.ts';
 
@@ -87,7 +85,7 @@ const member = overlay<TriedMember>('vafa.campaigns.v1.TriedMember', {
   id: {
     given: reference(),
     otherwise: '',
-    says: 'Of a member whose tier, days and consents are looked up, where they are not given. Needs the right to see it.',
+    says: 'As `member_id`, which goes before it.',
   },
   tier: { given: name(), otherwise: '' },
   segments: names,
@@ -105,7 +103,17 @@ export const trial = overlay<TryPromotionsRequest>(
   {
     at: { as: 'now', given: true, otherwise: undefined, says: 'Adjudicates as of this moment. Default is now.' },
     lines: { given: true, of: line, items: [1, linesMax] },
-    member: { given: true, otherwise: undefined, of: member },
+    member: {
+      given: true,
+      otherwise: undefined,
+      of: member,
+      says: 'What is known of whoever buys, in place of what is looked up by `member_id`.',
+    },
+    memberId: {
+      given: reference(),
+      otherwise: '',
+      says: 'Of a member who is looked up as for a sale: tier, days, consents, purchases and what was spent, as of `now`. Needs the right to see it.',
+    },
     company: { given: name(), otherwise: '' },
     banner: { given: name(), otherwise: '' },
     branchId: { as: 'branch', given: identifierText(120), otherwise: '', says: 'Code or id.' },
@@ -181,49 +189,24 @@ export const ofClub = {
   pointValue: ({ club }: Asked) => club.pointValue,
 };
 
-const factsOf = (
-  { memberSince, birthDate, consents }: Member,
-  timeZone: string,
-): Pick<TriedMember, 'since' | 'occasions' | 'consents'> => ({
-  since: memberSince ? isoDay(memberSince, timeZone) : '',
-  occasions: birthDate === '' ? {} : { birthday: birthDate },
-  consents: consents.filter(({ granted }) => granted).map(({ purpose }) => purpose),
-});
-
-/** What is not given of a member is looked up, by whoever may. Raises `member_not_found`, `role_missing`. */
-const withFacts = async (
-  given: TriedMember,
-  at: Date | undefined,
-  { services, club, caller }: Asked,
-): Promise<TriedMember> => {
-  const { id: memberId } = given;
-  if (memberId === '') return { ...given, id: 'somebody' };
+/** Who looks a member up may see it. Raises `role_missing`, `verb_missing`. */
+const requireSight = ({ caller }: Asked): void => {
   requireRole(caller, 'getMember');
   requireVerb(caller, 'members:read');
-  const [known, { tier }] = await Promise.all([
-    services.membership.getMember({ clubId: club.id, memberId }),
-    services.membership.getMemberTier({ clubId: club.id, memberId, at }),
-  ]);
-  const facts = factsOf(present(known.member), club.timeZone);
-  return {
-    ...given,
-    tier: given.tier === '' ? (tier?.code ?? '') : given.tier,
-    since: given.since === '' ? facts.since : given.since,
-    occasions: { ...facts.occasions, ...given.occasions },
-    consents: given.consents.length > 0 ? given.consents : facts.consents,
-  };
 };
 
-/** The trial in the club's currency, with ids of branches, and with what is known of the member. */
+/** The trial in the club's currency, with ids of branches. */
 export const asTried = async (request: TryPromotionsRequest, asked: Asked): Promise<TryPromotionsRequest> => {
   const { clubs, club } = asked;
   requireCurrency(request, asked);
-  const [branchId, promotion, buyer] = await Promise.all([
+  const memberId = request.memberId === '' ? (request.member?.id ?? '') : request.memberId;
+  if (memberId !== '') requireSight(asked);
+  const [branchId, promotion] = await Promise.all([
     request.branchId === '' ? '' : clubs.branch(club.id, request.branchId).then(({ id }) => id),
     request.promotion && withBranchIds(request.promotion, asked, '/promotion/terms'),
-    request.member && withFacts(request.member, request.at, asked),
   ]);
-  return { ...request, branchId, promotion, member: buyer };
+  const member = request.member && { ...request.member, id: memberId === '' ? 'somebody' : memberId };
+  return { ...request, branchId, promotion, memberId, member };
 };
 
 export const template = overlay<PromotionTemplate>(

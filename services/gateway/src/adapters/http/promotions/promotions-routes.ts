@@ -249,7 +249,7 @@ export const PromotionsController = controllerOf('Promotions', [
     bodyBytesMax: trialBytesMax,
     prepare: asTried,
     answer: triedPromotions,
-    asks: ['membership.getBranch', 'membership.getMember', 'membership.getMemberTier'],
+    asks: ['membership.getBranch'],
     errors: ['body_too_large', 'unsupported_media_type'],
   }),
   route('GET /v1/promotion-templates', 'promotions.listPromotionTemplates', {

@@ -25,6 +25,7 @@ export const termsEn = {
   'weekday.6': 'Saturday',
   'weekday.7': 'Sunday',
   'occasion.occasion.birthday': 'birthday',
+  'occasion.occasion.joining': 'day of joining',
   'occasion.occasion.wedding': 'wedding anniversary',
   'consent.to.sms': 'text message',
   'consent.to.email': 'e-mail',

@@ -27,6 +27,7 @@ export const termsFa: Readonly<Record<TermsWordId, string>> = {
   'weekday.6': 'شنبه',
   'weekday.7': 'یکشنبه',
   'occasion.occasion.birthday': 'تولد',
+  'occasion.occasion.joining': 'سالگرد عضویت',
   'occasion.occasion.wedding': 'سالگرد ازدواج',
   'consent.to.sms': 'پیامک',
   'consent.to.email': 'ایمیل',

@@ -383,7 +383,7 @@ export interface TryPromotionsRequest {
   /** When it is bought; not set: now. */
   at: Date | undefined;
   lines: TriedGoods[];
-  /** Not set: nobody known buys. */
+  /** Not set, nor a member_id: nobody known buys. */
   member: TriedMember | undefined;
   company: string;
   banner: string;
@@ -407,6 +407,8 @@ export interface TryPromotionsRequest {
     | undefined;
   /** Codes of promotions that are tried as they are written; at most 20. */
   drafts: string[];
+  /** Of a member who is known as to a sale; what `member` gives goes before. Empty: nobody is looked up. */
+  memberId: string;
 }
 
 export interface TryPromotionsRequest_AttributesEntry {
@@ -3608,6 +3610,7 @@ function createBaseTryPromotionsRequest(): TryPromotionsRequest {
     left: {},
     promotion: undefined,
     drafts: [],
+    memberId: "",
   };
 }
 
@@ -3678,6 +3681,9 @@ export const TryPromotionsRequest: MessageFns<TryPromotionsRequest> = {
     }
     for (const v of message.drafts) {
       writer.uint32(162).string(v!);
+    }
+    if (message.memberId !== "") {
+      writer.uint32(170).string(message.memberId);
     }
     return writer;
   },
@@ -3859,6 +3865,14 @@ export const TryPromotionsRequest: MessageFns<TryPromotionsRequest> = {
             }
 
             message.drafts.push(reader.string());
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.memberId = reader.string();
             continue;
           }
         }
@@ -4714,7 +4728,7 @@ export interface PromotionsServiceClient {
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
    * Errors: promotion_not_found, wrong_promotion_state, promotion_over, effect_not_settled (a voucher or gift credit),
-   * stopped_meanwhile, key_reused.
+   * facts_unknown, stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
 
@@ -4754,7 +4768,7 @@ export interface PromotionsServiceClient {
   /**
    * What running promotions and earning rules give a basket, with drafts beside them or in their place. Has no side
    * effect.
-   * Errors: invalid_promotion, promotion_not_found, invalid_basket.
+   * Errors: invalid_promotion, promotion_not_found, invalid_basket, member_not_found, unknown_counter.
    * Callers: gateway.
    */
 
@@ -4865,7 +4879,7 @@ export interface PromotionsServiceController {
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
    * Errors: promotion_not_found, wrong_promotion_state, promotion_over, effect_not_settled (a voucher or gift credit),
-   * stopped_meanwhile, key_reused.
+   * facts_unknown, stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
 
@@ -4920,7 +4934,7 @@ export interface PromotionsServiceController {
   /**
    * What running promotions and earning rules give a basket, with drafts beside them or in their place. Has no side
    * effect.
-   * Errors: invalid_promotion, promotion_not_found, invalid_basket.
+   * Errors: invalid_promotion, promotion_not_found, invalid_basket, member_not_found, unknown_counter.
    * Callers: gateway.
    */
 
@@ -5109,7 +5123,7 @@ export const PromotionsServiceService = {
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
    * Errors: promotion_not_found, wrong_promotion_state, promotion_over, effect_not_settled (a voucher or gift credit),
-   * stopped_meanwhile, key_reused.
+   * facts_unknown, stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
   publishPromotion: {
@@ -5188,7 +5202,7 @@ export const PromotionsServiceService = {
   /**
    * What running promotions and earning rules give a basket, with drafts beside them or in their place. Has no side
    * effect.
-   * Errors: invalid_promotion, promotion_not_found, invalid_basket.
+   * Errors: invalid_promotion, promotion_not_found, invalid_basket, member_not_found, unknown_counter.
    * Callers: gateway.
    */
   tryPromotions: {
@@ -5271,7 +5285,7 @@ export interface PromotionsServiceServer extends UntypedServiceImplementation {
   /**
    * Publishes what was approved as the next version: it runs from now on, or from its beginning.
    * Errors: promotion_not_found, wrong_promotion_state, promotion_over, effect_not_settled (a voucher or gift credit),
-   * stopped_meanwhile, key_reused.
+   * facts_unknown, stopped_meanwhile, key_reused.
    * Callers: gateway.
    */
   publishPromotion: handleUnaryCall<PublishPromotionRequest, PublishPromotionResponse>;
@@ -5301,7 +5315,7 @@ export interface PromotionsServiceServer extends UntypedServiceImplementation {
   /**
    * What running promotions and earning rules give a basket, with drafts beside them or in their place. Has no side
    * effect.
-   * Errors: invalid_promotion, promotion_not_found, invalid_basket.
+   * Errors: invalid_promotion, promotion_not_found, invalid_basket, member_not_found, unknown_counter.
    * Callers: gateway.
    */
   tryPromotions: handleUnaryCall<TryPromotionsRequest, TryPromotionsResponse>;

@@ -68,6 +68,29 @@ export namespace OccasionKind {
   export type UNRECOGNIZED = typeof OccasionKind.UNRECOGNIZED;
 }
 
+export const SnapshotFact = {
+  SNAPSHOT_FACT_UNSPECIFIED: 0,
+  SNAPSHOT_FACT_TIER: 1,
+  SNAPSHOT_FACT_SINCE: 2,
+  SNAPSHOT_FACT_BIRTH_DATE: 3,
+  SNAPSHOT_FACT_CONSENTS: 4,
+  /** SNAPSHOT_FACT_PURCHASES - How many, and when the last was. */
+  SNAPSHOT_FACT_PURCHASES: 5,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type SnapshotFact = typeof SnapshotFact[keyof typeof SnapshotFact];
+
+export namespace SnapshotFact {
+  export type SNAPSHOT_FACT_UNSPECIFIED = typeof SnapshotFact.SNAPSHOT_FACT_UNSPECIFIED;
+  export type SNAPSHOT_FACT_TIER = typeof SnapshotFact.SNAPSHOT_FACT_TIER;
+  export type SNAPSHOT_FACT_SINCE = typeof SnapshotFact.SNAPSHOT_FACT_SINCE;
+  export type SNAPSHOT_FACT_BIRTH_DATE = typeof SnapshotFact.SNAPSHOT_FACT_BIRTH_DATE;
+  export type SNAPSHOT_FACT_CONSENTS = typeof SnapshotFact.SNAPSHOT_FACT_CONSENTS;
+  export type SNAPSHOT_FACT_PURCHASES = typeof SnapshotFact.SNAPSHOT_FACT_PURCHASES;
+  export type UNRECOGNIZED = typeof SnapshotFact.UNRECOGNIZED;
+}
+
 export interface Club {
   id: string;
   /** Short name in addresses and headers: 2 to 40 of a-z, 0-9 and "-". */
@@ -534,6 +557,56 @@ export interface GetFactsRequest {
 
 export interface GetFactsResponse {
   facts: Fact[];
+}
+
+export interface MemberMoment {
+  memberId: string;
+  /** What happened at this moment or later does not count. */
+  at: Date | undefined;
+}
+
+export interface GetMemberSnapshotsRequest {
+  clubId: string;
+  members: MemberMoment[];
+  facts: SnapshotFact[];
+  /**
+   * Of what was spent: `ever`, `this_day`, `this_week`, `this_month`, `this_year`, `last_30_days` (1 to 3660); at most
+   * 20. Days, and weeks from Saturday or Monday, are those of the club.
+   */
+  counters: string[];
+}
+
+export interface MemberSnapshot {
+  memberId: string;
+  /** The club has no such member, or not any more; then nothing else is told. */
+  unknown: boolean;
+  /** Code; empty: the club has no tiers. */
+  tier: string;
+  /** YYYY-MM-DD in the club's zone. */
+  since: string;
+  /** YYYY-MM-DD; empty: not known. */
+  birthDate: string;
+  /** Purposes that are granted. */
+  consents: string[];
+  /** Of which something is left; not set: not asked for. */
+  purchases?:
+    | number
+    | undefined;
+  /** Day of the last of them, YYYY-MM-DD in the club's zone; empty: there was none. */
+  lastPurchase: string;
+  /** Minor units by counter. */
+  spent: { [key: string]: bigint };
+  /** Exclusive: until then it stays as it is, unless something is told of the member, of tiers or of the club. */
+  holdsUntil: Date | undefined;
+}
+
+export interface MemberSnapshot_SpentEntry {
+  key: string;
+  value: bigint;
+}
+
+export interface GetMemberSnapshotsResponse {
+  snapshots: MemberSnapshot[];
 }
 
 export interface GetMembershipSummaryRequest {
@@ -4756,6 +4829,420 @@ export const GetFactsResponse: MessageFns<GetFactsResponse> = {
   },
 };
 
+function createBaseMemberMoment(): MemberMoment {
+  return { memberId: "", at: undefined };
+}
+
+export const MemberMoment: MessageFns<MemberMoment> = {
+  encode(message: MemberMoment, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.memberId !== "") {
+      writer.uint32(10).string(message.memberId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MemberMoment {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMemberMoment();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetMemberSnapshotsRequest(): GetMemberSnapshotsRequest {
+  return { clubId: "", members: [], facts: [], counters: [] };
+}
+
+export const GetMemberSnapshotsRequest: MessageFns<GetMemberSnapshotsRequest> = {
+  encode(message: GetMemberSnapshotsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clubId !== "") {
+      writer.uint32(10).string(message.clubId);
+    }
+    for (const v of message.members) {
+      MemberMoment.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.facts.length !== 0) {
+      writer.uint32(26).fork();
+      for (const v of message.facts) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    for (const v of message.counters) {
+      writer.uint32(34).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetMemberSnapshotsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetMemberSnapshotsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clubId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.members.push(MemberMoment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag === 24) {
+              message.facts.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 26) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.facts.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.counters.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMemberSnapshot(): MemberSnapshot {
+  return {
+    memberId: "",
+    unknown: false,
+    tier: "",
+    since: "",
+    birthDate: "",
+    consents: [],
+    lastPurchase: "",
+    spent: {},
+    holdsUntil: undefined,
+  };
+}
+
+export const MemberSnapshot: MessageFns<MemberSnapshot> = {
+  encode(message: MemberSnapshot, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.memberId !== "") {
+      writer.uint32(10).string(message.memberId);
+    }
+    if (message.unknown !== false) {
+      writer.uint32(16).bool(message.unknown);
+    }
+    if (message.tier !== "") {
+      writer.uint32(26).string(message.tier);
+    }
+    if (message.since !== "") {
+      writer.uint32(34).string(message.since);
+    }
+    if (message.birthDate !== "") {
+      writer.uint32(42).string(message.birthDate);
+    }
+    for (const v of message.consents) {
+      writer.uint32(50).string(v!);
+    }
+    if (message.purchases !== undefined) {
+      writer.uint32(56).int32(message.purchases);
+    }
+    if (message.lastPurchase !== "") {
+      writer.uint32(66).string(message.lastPurchase);
+    }
+    globalThis.Object.entries(message.spent).forEach(([key, value]: [string, bigint]) => {
+      MemberSnapshot_SpentEntry.encode({ key: key as any, value }, writer.uint32(74).fork()).join();
+    });
+    if (message.holdsUntil !== undefined) {
+      Timestamp.encode(toTimestamp(message.holdsUntil), writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MemberSnapshot {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMemberSnapshot();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.memberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.unknown = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.tier = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.since = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.birthDate = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.consents.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.purchases = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.lastPurchase = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            const entry9 = MemberSnapshot_SpentEntry.decode(reader, reader.uint32());
+            if (entry9.value !== undefined) {
+              message.spent[entry9.key] = entry9.value;
+            }
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.holdsUntil = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMemberSnapshot_SpentEntry(): MemberSnapshot_SpentEntry {
+  return { key: "", value: 0n };
+}
+
+export const MemberSnapshot_SpentEntry: MessageFns<MemberSnapshot_SpentEntry> = {
+  encode(message: MemberSnapshot_SpentEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0n) {
+      if (BigInt.asIntN(64, message.value) !== message.value) {
+        throw new globalThis.Error("value provided for field message.value of type int64 too large");
+      }
+      writer.uint32(16).int64(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MemberSnapshot_SpentEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMemberSnapshot_SpentEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetMemberSnapshotsResponse(): GetMemberSnapshotsResponse {
+  return { snapshots: [] };
+}
+
+export const GetMemberSnapshotsResponse: MessageFns<GetMemberSnapshotsResponse> = {
+  encode(message: GetMemberSnapshotsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.snapshots) {
+      MemberSnapshot.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetMemberSnapshotsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetMemberSnapshotsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.snapshots.push(MemberSnapshot.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseGetMembershipSummaryRequest(): GetMembershipSummaryRequest {
   return { clubId: "" };
 }
@@ -5133,6 +5620,15 @@ export interface MembershipServiceClient {
   getFacts(request: GetFactsRequest, metadata?: Metadata): Observable<GetFactsResponse>;
 
   /**
+   * What promotions ask of members (at most 1,000), in the order asked: each as of just before a moment, by what is
+   * known now. Only what is asked for is told.
+   * Errors: club_not_found, too_many, unknown_counter.
+   * Callers: campaigns (itself).
+   */
+
+  getMemberSnapshots(request: GetMemberSnapshotsRequest, metadata?: Metadata): Observable<GetMemberSnapshotsResponse>;
+
+  /**
    * Members of the club in figures.
    * Errors: club_not_found.
    * Callers: gateway.
@@ -5404,6 +5900,18 @@ export interface MembershipServiceController {
   ): Promise<GetFactsResponse> | Observable<GetFactsResponse> | GetFactsResponse;
 
   /**
+   * What promotions ask of members (at most 1,000), in the order asked: each as of just before a moment, by what is
+   * known now. Only what is asked for is told.
+   * Errors: club_not_found, too_many, unknown_counter.
+   * Callers: campaigns (itself).
+   */
+
+  getMemberSnapshots(
+    request: GetMemberSnapshotsRequest,
+    metadata?: Metadata,
+  ): Promise<GetMemberSnapshotsResponse> | Observable<GetMemberSnapshotsResponse> | GetMemberSnapshotsResponse;
+
+  /**
    * Members of the club in figures.
    * Errors: club_not_found.
    * Callers: gateway.
@@ -5448,6 +5956,7 @@ export function MembershipServiceControllerMethods() {
       "getMemberTier",
       "getOccasions",
       "getFacts",
+      "getMemberSnapshots",
       "getMembershipSummary",
       "getRelayStatus",
     ];
@@ -5805,6 +6314,23 @@ export const MembershipServiceService = {
     responseDeserialize: (value: Buffer): GetFactsResponse => GetFactsResponse.decode(value),
   },
   /**
+   * What promotions ask of members (at most 1,000), in the order asked: each as of just before a moment, by what is
+   * known now. Only what is asked for is told.
+   * Errors: club_not_found, too_many, unknown_counter.
+   * Callers: campaigns (itself).
+   */
+  getMemberSnapshots: {
+    path: "/vafa.membership.v1.MembershipService/GetMemberSnapshots" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetMemberSnapshotsRequest): Buffer =>
+      Buffer.from(GetMemberSnapshotsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetMemberSnapshotsRequest => GetMemberSnapshotsRequest.decode(value),
+    responseSerialize: (value: GetMemberSnapshotsResponse): Buffer =>
+      Buffer.from(GetMemberSnapshotsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetMemberSnapshotsResponse => GetMemberSnapshotsResponse.decode(value),
+  },
+  /**
    * Members of the club in figures.
    * Errors: club_not_found.
    * Callers: gateway.
@@ -5972,6 +6498,13 @@ export interface MembershipServiceServer extends UntypedServiceImplementation {
    * Callers: checkout (itself).
    */
   getFacts: handleUnaryCall<GetFactsRequest, GetFactsResponse>;
+  /**
+   * What promotions ask of members (at most 1,000), in the order asked: each as of just before a moment, by what is
+   * known now. Only what is asked for is told.
+   * Errors: club_not_found, too_many, unknown_counter.
+   * Callers: campaigns (itself).
+   */
+  getMemberSnapshots: handleUnaryCall<GetMemberSnapshotsRequest, GetMemberSnapshotsResponse>;
   /**
    * Members of the club in figures.
    * Errors: club_not_found.

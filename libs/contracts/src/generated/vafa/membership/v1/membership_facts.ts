@@ -30,6 +30,8 @@ export interface ClubFacts {
   tierPeriodDays: number;
   /** From the lowest. */
   tiers: TierFacts[];
+  /** In which it counts weeks, months and years: `persian` or `gregorian`. Empty in events of before. */
+  calendar: string;
 }
 
 export interface TierFacts {
@@ -77,6 +79,7 @@ function createBaseClubFacts(): ClubFacts {
     country: "",
     tierPeriodDays: 0,
     tiers: [],
+    calendar: "",
   };
 }
 
@@ -117,6 +120,9 @@ export const ClubFacts: MessageFns<ClubFacts> = {
     }
     for (const v of message.tiers) {
       TierFacts.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.calendar !== "") {
+      writer.uint32(90).string(message.calendar);
     }
     return writer;
   },
@@ -212,6 +218,14 @@ export const ClubFacts: MessageFns<ClubFacts> = {
             }
 
             message.tiers.push(TierFacts.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.calendar = reader.string();
             continue;
           }
         }
