@@ -18,10 +18,18 @@ const isEmptyRange = ({ atLeast, atMost, atLeastDays, atMostDays }: Range): bool
   (atLeast !== undefined && atMost !== undefined && atLeast > atMost) ||
   (atLeastDays !== undefined && atMostDays !== undefined && atLeastDays > atMostDays);
 
-/** Days of a month at most, in every calendar. */
-const isDay = (day: string): boolean => {
+/** The most days that a month has in any year; in the Persian and the Hijri one the last may be a leap year's. */
+const daysOfMonths: Readonly<Record<'gregorian' | 'persian' | 'hijri', readonly number[]>> = {
+  gregorian: [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31],
+  persian: [31, 31, 31, 31, 31, 31, 30, 30, 30, 30, 30, 30],
+  // Umm al-Qura: which months have 30 differs from year to year.
+  hijri: [30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30],
+};
+
+/** Whether some year has that day: `1405-12-30`, `02-29`. */
+const isDay = (day: string, calendar: keyof typeof daysOfMonths): boolean => {
   const [month = 0, ofMonth = 0] = day.split('-').slice(-2).map(Number);
-  return month >= 1 && month <= 12 && ofMonth >= 1 && ofMonth <= 31;
+  return ofMonth >= 1 && ofMonth <= (daysOfMonths[calendar][month - 1] ?? 0);
 };
 
 const datesIn = (condition: Condition, path: Path): Flaw[] => {
@@ -29,7 +37,7 @@ const datesIn = (condition: Condition, path: Path): Flaw[] => {
   const { from, until } = condition;
   const wrong = (['from', 'until'] as const).filter((field) => {
     const day = condition[field];
-    return day !== undefined && !isDay(day);
+    return day !== undefined && !isDay(day, condition.calendar);
   });
   if (wrong.length > 0) return wrong.map((field) => flaw([...path, field], 'unknown_day', 'is no day of a year'));
   const isOver = condition.kind === 'dates' && from !== undefined && until !== undefined && from > until;

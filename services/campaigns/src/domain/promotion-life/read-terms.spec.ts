@@ -36,6 +36,31 @@ describe('terms', () => {
     expect(Object.keys(flawsOf({ ...ten, ['x'.repeat(5_000)]: 1 }))).toEqual([`/terms/${'x'.repeat(100)}…`]);
   });
 
+  test('name a place of up to a hundred characters whole', () => {
+    expect(Object.keys(flawsOf({ ...ten, ['x'.repeat(100)]: 1 }))).toEqual([`/terms/${'x'.repeat(100)}`]);
+  });
+
+  test('may be as long as 262,144 characters', () => {
+    const text = JSON.stringify(ten);
+    expect(flawsOf(text.padEnd(262_144))).toEqual({});
+    expect(flawsOf(text.padEnd(262_145))).toEqual({ '/terms': 'too_long' });
+  });
+
+  test('are not what a wrong code or name is told of: these stand beside them', () => {
+    const wrong = (named_: typeof named) => () => readTerms(JSON.stringify(ten), named_);
+    expect(wrong({ ...named, code: 'A b' })).toThrow(expect.objectContaining({ details: { '/code': 'wrong_format' } }));
+    expect(wrong({ ...named, name: '' })).toThrow(expect.objectContaining({ details: { '/name': 'too_small' } }));
+  });
+
+  test('tell thirty wrong places by code, and three of them in words', () => {
+    const many = { ...ten, ...Object.fromEntries(Array.from({ length: 31 }, (_, at) => [`no${String(at)}`, 1])) };
+    expect(Object.keys(flawsOf(many))).toHaveLength(30);
+    expect(() => read(many)).toThrow(
+      'the promotion is wrong: /terms/no0 is not a known field; /terms/no1 is not a known field; ' +
+        '/terms/no2 is not a known field',
+    );
+  });
+
   test('have moments as text', () => {
     const read_ = read({ ...ten, conditions: [{ kind: 'period', from: '2026-03-20T20:30:00Z' }] });
     expect(read_.conditions).toEqual([{ kind: 'period', from: new Date('2026-03-20T20:30:00Z') }]);
@@ -45,6 +70,8 @@ describe('terms', () => {
     ['no JSON', '{', { '/terms': 'wrong_format' }],
     ['a list', '[]', { '/terms': 'wrong_type' }],
     ['null', 'null', { '/terms': 'wrong_type' }],
+    ['a number', '7', { '/terms': 'wrong_type' }],
+    ['a text', '"spring"', { '/terms': 'wrong_type' }],
     ['nothing at all', {}, { '/terms/conditions': 'missing', '/terms/effects': 'missing' }],
     ['no effect', { ...ten, effects: [] }, { '/terms/effects': 'too_small' }],
     ['a field that nobody knows', { ...ten, colour: 'red' }, { '/terms/colour': 'unknown_field' }],
@@ -61,6 +88,27 @@ describe('terms', () => {
       'a wrong place deep within',
       { ...ten, conditions: [{ kind: 'any', of: [{ kind: 'not', condition: { kind: 'total', at_least: -1 } }] }] },
       { '/terms/conditions/0/of/0/condition/at_least': 'too_small' },
+    ],
+    [
+      'a field of another type',
+      { ...ten, conditions: [{ kind: 'total', at_least: '9' }] },
+      { '/terms/conditions/0/at_least': 'wrong_type' },
+    ],
+    ['a field that is missing', { ...ten, conditions: [{ kind: 'tier' }] }, { '/terms/conditions/0/in': 'missing' }],
+    [
+      'a list that is none',
+      { ...ten, conditions: [{ kind: 'any', of: 'all' }] },
+      { '/terms/conditions/0/of': 'wrong_type' },
+    ],
+    [
+      'a condition that is none, deep within',
+      { ...ten, conditions: [{ kind: 'not', condition: [] }] },
+      { '/terms/conditions/0/condition': 'wrong_type' },
+    ],
+    [
+      'a condition of no kind, deep within',
+      { ...ten, conditions: [{ kind: 'not', condition: { kind: 'moon' } }] },
+      { '/terms/conditions/0/condition/kind': 'unknown_kind' },
     ],
     [
       'a field of another condition',
