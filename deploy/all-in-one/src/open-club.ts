@@ -30,7 +30,7 @@ const openGround = async (
   opened.add(() => embedded?.close());
   const engines = await openEngines(
     // Who has the data folder is alone with what is in it.
-    { ...every, ...(embedded && { mongodbUri: embedded.uri, alone: true }) },
+    { ...every, ...(embedded && { mongodbUri: embedded.uri, way: embedded.way, alone: true }) },
     embedded ? [] : allServices,
     Object.values(topics),
     (line) => console.error(`vafa: ${line}`),

@@ -37,6 +37,8 @@ if (isMainThread && process.send) {
     const collection = name === 'getMore' ? (command as { collection?: string }).collection : of;
     add(costs.commands, `${(ns as { db: string }).db}.${String(collection)} ${name}`);
   });
+  // Nor have most commands to a database of the same process the driver.
+  subscribe('vafa:local-command', (name) => add(costs.commands, String(name)));
   watch(load('@grpc/grpc-js').Client, 'makeUnaryRequest', ([path]) => add(costs.calls, String(path)));
   // Calls to a service of the same process have no client of gRPC.
   subscribe('vafa:local-call', (path) => add(costs.calls, String(path)));

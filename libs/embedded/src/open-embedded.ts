@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { PortWay } from './port-way.ts';
 import { socketPathFor } from './socket-path.ts';
 
 export interface EmbeddedOptions {
@@ -14,6 +15,8 @@ export interface EmbeddedOptions {
 export interface Embedded {
   /** A connection string for the mongodb driver and mongoose. */
   readonly uri: string;
+  /** For this process, without a socket: `openDatabase` of @vafa/mongo takes it beside the connection string. */
+  readonly way: Pick<PortWay, 'ask'>;
   /**
    * Copies everything, as it is at one moment, into a new file, while the database goes on working.
    * @throws Error when the file cannot be written; nothing is left of it then
@@ -41,8 +44,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   const socketPath = options.socketPath ?? socketPathFor(folder);
+  const { port1, port2 } = new MessageChannel();
+  const way = new PortWay(port1);
   const worker = new Worker(workerFile(), {
-    workerData: { folder, socketPath },
+    workerData: { folder, socketPath, port: port2 },
+    transferList: [port2],
     execArgv: [],
     resourceLimits: { maxYoungGenerationSizeMb: youngMb },
   });
@@ -58,9 +64,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   worker.on('error', (error) => {
     throw error;
   });
-  const ended = new Promise<void>((done) => worker.once('exit', () => done()));
+  const ended = new Promise<void>((done) => worker.once('exit', () => done())).then(() =>
+    way.end(new Error('the embedded database has ended')),
+  );
   return {
     backup: (path) => copyTo(worker, resolve(path)),
+    way,
     uri: `mongodb://${encodeURIComponent(socketPath)}/?directConnection=true`,
     close: async () => {
       worker.postMessage('close');

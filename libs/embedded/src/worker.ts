@@ -2,21 +2,26 @@
 // imported here.
 import { chmodSync, rmSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import { Engine } from './engine/engine.ts';
+import { PortServer } from './wire/port-server.ts';
 import { WireServer } from './wire/wire-server.ts';
 
 interface WorkerOptions {
   readonly folder: string;
   readonly socketPath: string;
+  /** Through which its own process speaks with it. */
+  readonly port: MessagePort;
 }
 
-const { folder, socketPath } = workerData as WorkerOptions;
+const { folder, socketPath, port } = workerData as WorkerOptions;
 const cursorSweepMs = 60_000;
 
 const engine = new Engine(folder, (message) => process.stderr.write(`embedded database: ${message}\n`));
 // Only now: whoever holds the folder's lock owns its socket, so one that is there is a leftover.
 rmSync(socketPath, { force: true });
 const server = new WireServer(engine);
+const inside = new PortServer(engine, port);
 await server.listen(socketPath);
 chmodSync(socketPath, 0o600);
 setInterval(() => engine.expireCursors(Date.now()), cursorSweepMs).unref();
@@ -36,7 +41,7 @@ const copy = async (path: string): Promise<void> => {
 };
 
 const close = async (): Promise<void> => {
-  await server.close();
+  await Promise.all([server.close(), inside.close()]);
   await backups;
   engine.close();
   rmSync(socketPath, { force: true });

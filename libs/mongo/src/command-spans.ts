@@ -15,20 +15,32 @@ const collectionOf = ({ command, commandName }: CommandStartedEvent): string | u
   return typeof name === 'string' ? name : undefined;
 };
 
-const attributesOf = ({ command, commandName, databaseName }: CommandStartedEvent, collection: string): Attributes => {
-  const size = sizeOf(command as Record<string, unknown>);
-  return {
-    'db.system': 'mongodb',
-    'db.namespace': databaseName,
-    'db.collection.name': collection,
-    'db.operation.name': commandName,
-    ...(size > 1 && { 'db.operation.batch.size': size }),
-  };
-};
+const attributesOf = (database: string, collection: string, name: string, size: number): Attributes => ({
+  'db.system': 'mongodb',
+  'db.namespace': database,
+  'db.collection.name': collection,
+  'db.operation.name': name,
+  ...(size > 1 && { 'db.operation.batch.size': size }),
+});
 
-const statusOf = ({ failure }: CommandFailedEvent): string => {
+/** A client span for a command that is sent within a span; undefined for what nobody asked for. */
+export const commandSpan = (database: string, collection: string, name: string, size: number): OpenSpan | undefined =>
+  isInSpan()
+    ? openSpan({
+        name: `${database}.${collection} ${name}`,
+        kind: 'client',
+        attributes: attributesOf(database, collection, name, size),
+      })
+    : undefined;
+
+const statusOf = (failure: Error): string => {
   const { code } = failure as { readonly code?: unknown };
   return typeof code === 'number' ? String(code) : failure.name;
+};
+
+export const failSpan = (span: OpenSpan | undefined, failure: Error): void => {
+  span?.set({ 'db.response.status_code': statusOf(failure) });
+  span?.fail();
 };
 
 /**
@@ -42,23 +54,15 @@ export const traceCommands = (client: MongoClient): void => {
     const span = open.get(event.requestId);
     if (!span) return;
     open.delete(event.requestId);
-    if ('failure' in event) {
-      span.set({ 'db.response.status_code': statusOf(event) });
-      span.fail();
-    }
+    if ('failure' in event) failSpan(span, event.failure);
     span.end();
   };
   client.on('commandStarted', (event) => {
-    const collection = isInSpan() ? collectionOf(event) : undefined;
+    const collection = collectionOf(event);
     if (collection === undefined) return;
-    open.set(
-      event.requestId,
-      openSpan({
-        name: `${event.databaseName}.${collection} ${event.commandName}`,
-        kind: 'client',
-        attributes: attributesOf(event, collection),
-      }),
-    );
+    const size = sizeOf(event.command as Record<string, unknown>);
+    const span = commandSpan(event.databaseName, collection, event.commandName, size);
+    if (span) open.set(event.requestId, span);
   });
   client.on('commandSucceeded', end);
   client.on('commandFailed', end);

@@ -4,6 +4,7 @@ export * from './documents.ts';
 export * from './errors.ts';
 export type * from './event-place.ts';
 export * from './in-order.ts';
+export type * from './inside/database-way.ts';
 export * from './mongo-commands.ts';
 export * from './open-database.ts';
 export * from './paging.ts';

@@ -1,6 +1,7 @@
 import type mongoose from 'mongoose';
 import { Documents, documentSchema, openDatabase, syncIndexes, type NewDocument, type NewEvent } from '@vafa/mongo';
 import type { TestEngine } from '@vafa/testing';
+import { wayTo, type WayName } from './ways.ts';
 
 /** A document that counts: enough to see lost updates. */
 export interface Box {
@@ -31,8 +32,8 @@ export interface Boxes {
   wakes(): number;
 }
 
-export const openBoxes = async (engine: TestEngine): Promise<Boxes> => {
-  const connection = await openDatabase(engine.uri, engine.database('boxes'));
+export const openBoxes = async (engine: TestEngine, way: WayName = 'through the driver'): Promise<Boxes> => {
+  const connection = await openDatabase(engine.uri, engine.database('boxes'), wayTo(engine, way));
   const schema = documentSchema<Box>({ count: Number, total: BigInt, label: String, receipt: String }, [
     { fields: { receipt: 1 }, unique: true },
   ]);

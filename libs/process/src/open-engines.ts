@@ -1,5 +1,6 @@
 import { openEventStream, type EventStream } from '@vafa/events';
 import type { Identity } from '@vafa/grpc';
+import type { DatabaseWay } from '@vafa/mongo';
 import { kafkaEngine } from './kafka-engine.ts';
 import { mongodbEngine } from './mongodb-engine.ts';
 import type { ProcessConfig } from './process-config.ts';
@@ -11,6 +12,8 @@ export interface Place {
   readonly database: string;
   /** No other process reaches it while this one runs: nothing in it has to be shared, or looked for. */
   readonly alone?: boolean;
+  /** The database runs in this process, and is reached without a socket. */
+  readonly way?: DatabaseWay;
 }
 
 /** What a service stands on. */
@@ -28,15 +31,20 @@ export interface Engines {
 }
 
 /** What the process is configured to, and whether the database is its own. */
-export type EnginesConfig = ProcessConfig & Pick<Place, 'alone'>;
+export type EnginesConfig = ProcessConfig & Pick<Place, 'alone' | 'way'>;
 
 export type Say = (line: string) => void;
 
 /** `vafa_ledger`, or with a namespace `<namespace>_ledger`. */
 export const placeOf = (
-  { mongodbUri, namespace = 'vafa', alone = false }: Pick<EnginesConfig, 'mongodbUri' | 'namespace' | 'alone'>,
+  {
+    mongodbUri,
+    namespace = 'vafa',
+    alone = false,
+    way,
+  }: Pick<EnginesConfig, 'mongodbUri' | 'namespace' | 'alone' | 'way'>,
   service: string,
-): Place => ({ mongodbUri, database: `${namespace}_${service}`, ...(alone && { alone }) });
+): Place => ({ mongodbUri, database: `${namespace}_${service}`, ...(alone && { alone }), ...(way && { way }) });
 
 /** Resolves when the database answers for these services. Raises StartFailure. */
 export const waitForDatabase = (config: ProcessConfig, services: readonly string[], say: Say): Promise<void> =>

@@ -3,10 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
-import { openEmbedded } from '@vafa/embedded';
+import { openEmbedded, type Embedded } from '@vafa/embedded';
 
 export interface TestEngine {
   readonly uri: string;
+  /** Without a socket, of one that runs in this process. */
+  readonly way?: Embedded['way'];
   /** A database name that nobody else uses; `label` makes it readable. */
   database(label?: string): string;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export const openTestEngine = async (): Promise<TestEngine> => {
   const engine = await openEmbedded({ folder });
   return {
     uri: engine.uri,
+    way: engine.way,
     database,
     close: async () => {
       await engine.close();

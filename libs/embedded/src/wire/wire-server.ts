@@ -1,10 +1,8 @@
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import { CommandError } from '../command-error.ts';
-import { errorReply } from '../engine/engine.ts';
 import type { Engine } from '../engine/engine.ts';
+import { answerMessage } from './answer-message.ts';
 import { Frames } from './frames.ts';
-import { opCode, readMessage, replyMessage } from './message.ts';
 
 const closingMsMax = 2000;
 
@@ -54,20 +52,8 @@ export class WireServer {
 
   #receive(socket: Socket, message: Buffer): void {
     if (this.#closing) return;
-    try {
-      const incoming = readMessage(message);
-      this.#engine.submit(incoming.request, (reply) => {
-        if (!incoming.silent && socket.writable) socket.write(replyMessage(incoming.requestId, incoming.opCode, reply));
-      });
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      socket.write(
-        replyMessage(
-          message.readInt32LE(4),
-          opCode.msg,
-          errorReply(error.codeName, error.code, error.message, error.fields),
-        ),
-      );
-    }
+    answerMessage(this.#engine, message, (answer) => {
+      if (socket.writable) socket.write(answer);
+    });
   }
 }

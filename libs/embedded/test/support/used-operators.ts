@@ -8,8 +8,8 @@ export type Group = (typeof groups)[number];
 export type Names = Readonly<Record<Group, ReadonlySet<string>>>;
 type Note = (group: Group, name: string) => void;
 
-/** Keys with a dollar that are no operators: cases of generated unions, references in OpenAPI. */
-const others = new Set(['$case', '$ref']);
+/** Keys with a dollar that are no operators: of generated unions, of OpenAPI, and the database of a command. */
+const others = new Set(['$case', '$ref', '$db']);
 const updates = new Set([
   '$set',
   '$unset',

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { systemClock, type Clock } from '@vafa/kernel';
+import { databaseOf } from '@vafa/mongo';
 import { createLogger, type Logger } from '@vafa/telemetry';
 import { observeGroup } from '../consumer-metrics.ts';
 import type { DeadLetterStore } from '../consumer/dead-letter-store.ts';
@@ -67,7 +68,7 @@ export class KafkaStream implements EventStream {
     this.clock = options.clock ?? systemClock;
     this.log = options.logger ?? createLogger('events');
     this.kafka = connectKafka(options.kafka, this.log);
-    const db = connection.getClient().db(connection.name);
+    const db = databaseOf(connection);
     this.admin = new KafkaAdmin(this.kafka);
     this.publisher = new KafkaPublisher(this.kafka);
     this.topics = new KafkaTopics(this.admin, options.kafka);

@@ -1,6 +1,7 @@
 import type { Collection, Document } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { systemClock, type Clock } from '@vafa/kernel';
+import { databaseOf } from '@vafa/mongo';
 import type { LogStore } from '../log/log-store.ts';
 import { MongoDeadLetters, type LetterRecord } from './mongo-dead-letters.ts';
 import { MongoOffsets, type OffsetRecord } from './mongo-offsets.ts';
@@ -58,7 +59,7 @@ export class MongoLog implements LogStore {
   }
 
   private collection<T extends Document>(name: string): Collection<T> {
-    return this.connection.getClient().db(this.connection.name).collection<T>(name);
+    return databaseOf(this.connection).collection<T>(name);
   }
 
   /** Drops what is older than the topic keeps and what every known group has behind it. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Collection, Filter, UpdateFilter } from 'mongodb';
 import type { Connection } from 'mongoose';
-import { isDuplicateKey } from '@vafa/mongo';
+import { databaseOf, isDuplicateKey } from '@vafa/mongo';
 import { createLogger, untraced, type Logger } from '@vafa/telemetry';
 import { leaseMs } from '../consumer/leases.ts';
 import { isGone, processIdentity } from '../log/process-identity.ts';
@@ -44,7 +44,7 @@ export class MongoRelayLeases implements RelayLeases {
     connection: Connection,
     private readonly log: Logger = createLogger('relay'),
   ) {
-    this.collection = connection.getClient().db(connection.name).collection<Stored>(collectionName);
+    this.collection = databaseOf(connection).collection<Stored>(collectionName);
   }
 
   async hold(): Promise<ReadonlySet<number>> {

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { EventStream, Handed, Outbox, Subscription } from '@vafa/events';
 import type { Address, Client, Identity, RpcDefinition } from '@vafa/grpc';
 import type { Clock } from '@vafa/kernel';
-import type { Documents, Remembering } from '@vafa/mongo';
+import type { DatabaseWay, Documents, Remembering } from '@vafa/mongo';
 import type { Logger } from '@vafa/telemetry';
 import type { Connection } from 'mongoose';
 import type { z } from 'zod';
@@ -15,6 +15,8 @@ export type Calls = Readonly<Record<string, RpcDefinition>>;
 /** Where a service keeps its documents. */
 export interface Place {
   readonly mongodbUri: string;
+  /** The database runs in this process, and is reached without a socket. */
+  readonly way?: DatabaseWay;
   /** Default `vafa_<name>`. */
   readonly database?: string;
   /** No other process reaches it: its documents have one relay. */

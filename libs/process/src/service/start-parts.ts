@@ -17,8 +17,8 @@ export type Serve<R extends Composition = Composition> = (
 
 export type ServedParts = Pick<Parts<unknown, Calls>, 'clock' | 'log'> & { readonly unrelayed: Unrelayed };
 
-const openPlace = (name: string, { mongodbUri, database = `vafa_${name}` }: Place): Promise<Connection> =>
-  openDatabase(mongodbUri, database);
+const openPlace = (name: string, { mongodbUri, database = `vafa_${name}`, way }: Place): Promise<Connection> =>
+  openDatabase(mongodbUri, database, way);
 
 /** Creates the collections of a service and their indexes; safe to repeat. */
 export const prepareParts =
