@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Rest } from '../src/rest.ts';
+import { num, type Rest } from '../src/rest.ts';
 import { RunningClub } from '../src/running-club.ts';
 import { until } from '../src/until.ts';
 
@@ -46,6 +46,26 @@ const becomes = (memberId: string, answer: string, condition: object): Promise<s
     return now === answer ? now : undefined;
   });
 
+const goLive = async (code: string, conditions: object[], percent: number): Promise<void> => {
+  const terms = { conditions, effects: [{ kind: 'off_sale', off: { percent } }] };
+  await rest.call('createPromotion', { body: { code, name: code, terms } });
+  await rest.call('submitPromotion', { path: { code }, body: { revision: 1 } });
+  await rest.call('approvePromotion', { path: { code }, body: { revision: 2 } });
+  await rest.call('publishPromotion', { path: { code }, body: {} });
+};
+
+/** What comes off at the till now, by promotion, and why others give nothing. */
+const atTill = async (memberId: string): Promise<Record<string, number | string>> => {
+  const sold = { branch: 'oxford', till: '1', receipt: 'try', lines: [{ ...line, description: 'Tea' }] };
+  const body = { ...sold, ...(memberId !== '' && { member_id: memberId }) };
+  const dry = { dry: 'true' } as const;
+  const session = await rest.call('putSession', { path: { session_id: 'try' }, query: dry, body });
+  return {
+    ...Object.fromEntries(session.rejections.map(({ rule_code, code }) => [rule_code, code])),
+    ...Object.fromEntries((session.lines[0]?.discounts ?? []).map(({ code, amount }) => [code, num(amount.amount)])),
+  };
+};
+
 /** A birth date whose anniversary is so many days from today. */
 const bornIn = (days: number): string => `1996-${new Date(Date.now() + days * 86_400_000).toISOString().slice(5, 10)}`;
 
@@ -91,4 +111,41 @@ test('what nobody knows of members is not published', async () => {
     status: 409,
     body: { code: 'facts_unknown', details: { '/terms/conditions/0': 'fact_unknown' } },
   });
+});
+
+test('a till gives what the member is due, and tells why not', async () => {
+  await goLive('second', [{ kind: 'purchase_number', is: [2] }], 10);
+  await goLive('golden', [{ kind: 'tier', in: ['gold'] }], 5);
+  await goLive('birthday', [{ kind: 'occasion', occasion: 'birthday', days_before: 1, days_after: 1 }], 20);
+  const { id: sara } = await rest.call('enrolMember', { body: { name: 'Sara', birth_date: bornIn(0) } });
+  const { id: omid } = await rest.call('enrolMember', { body: { name: 'Omid', birth_date: bornIn(30) } });
+  // What is of another tier is not even asked, and tells nothing.
+  const no = { second: 'other_purchase_number', birthday: 'outside_occasion' };
+  expect(await atTill('')).toEqual({ second: 'no_member', birthday: 'no_member' });
+  expect(await atTill(omid)).toEqual(no);
+  expect(await atTill(sara)).toEqual({ ...no, birthday: 1_200 });
+
+  await sell('omid-1', omid);
+  const second = await until('his second purchase', withinMs, async () => {
+    const now = await atTill(omid);
+    return now.second === no.second ? undefined : now;
+  });
+  // Of 60.00 both take their share of what is left: by code, 5 % and then 10 %.
+  expect(second).toEqual({ birthday: no.birthday, golden: 300, second: 570 });
+  await sell('omid-2', omid);
+  const third = await until('his third purchase', withinMs, async () => {
+    const now = await atTill(omid);
+    return now.second === no.second ? now : undefined;
+  });
+  expect(third).toEqual({ ...no, golden: 300 });
+  expect(await atTill(sara)).toEqual({ ...no, birthday: 1_200 });
+
+  const corrected = { path: { member_id: sara }, body: { birth_date: bornIn(30), reason: 'misread' } };
+  await rest.call('correctMember', corrected);
+  expect(
+    await until('another birthday', withinMs, async () => {
+      const now = await atTill(sara);
+      return now.birthday === no.birthday ? now : undefined;
+    }),
+  ).toEqual(no);
 });

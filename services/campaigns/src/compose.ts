@@ -4,7 +4,6 @@ import { FreshRules } from './use-cases/fresh-rules.ts';
 import { freshAloneMs } from './use-cases/fresh-record.ts';
 import { ListEarningRules } from './use-cases/list-earning-rules.ts';
 import { ListRuleVersions } from './use-cases/list-rule-versions.ts';
-import { idsAlone } from './use-cases/member-snapshots.ts';
 import { FreshPromotions } from './use-cases/promotions/fresh-promotions.ts';
 import { KnownPromotions } from './use-cases/promotions/known-promotions.ts';
 import type { PromotionDrafts } from './use-cases/promotions/promotion-drafts.ts';
@@ -37,7 +36,7 @@ export const composeUseCases = ({ published, drafts, steps, snapshots, commands,
   return [
     new PublishEarningRule(published, rules, clock),
     new ListEarningRules(rules),
-    new AdjudicateBaskets(rules, promotions, idsAlone, clock),
+    new AdjudicateBaskets(rules, promotions, snapshots, clock),
     new TryRules(rules, clock),
     new ListRuleVersions(rules),
     known,

@@ -12,6 +12,7 @@ type Known = Partial<Omit<MemberSnapshot, 'memberId'>>;
 export const startMembers = async (url: string) => {
   const asked: GetMemberSnapshotsRequest[] = [];
   const known = new Map<string, Known>();
+  const club = { calendar: 'gregorian' };
   const toSnapshot = (memberId: string, of: GetMemberSnapshotsRequest): MemberSnapshot => {
     const { spent = {}, ...member }: Known = known.get(memberId) ?? { unknown: true };
     return {
@@ -38,7 +39,7 @@ export const startMembers = async (url: string) => {
         answer: sendUnaryData<GetMemberSnapshotsResponse>,
       ) => {
         asked.push(request);
-        answer(null, { snapshots: request.members.map(({ memberId }) => toSnapshot(memberId, request)) });
+        answer(null, { ...club, snapshots: request.members.map(({ memberId }) => toSnapshot(memberId, request)) });
       },
     },
   );
@@ -48,5 +49,5 @@ export const startMembers = async (url: string) => {
       else resolve();
     });
   });
-  return { asked, known, stop: () => server.forceShutdown() };
+  return { asked, known, club, stop: () => server.forceShutdown() };
 };

@@ -1,6 +1,7 @@
 import { encodeEvent, topics } from '@vafa/contracts';
 import { CheckoutEvent, SaleClosed } from '@vafa/contracts/checkout-events';
 import { MembershipEvent } from '@vafa/contracts/membership-events';
+import { Basket, BasketSale, CampaignsServiceService } from '@vafa/contracts/campaigns';
 import { SnapshotFact } from '@vafa/contracts/membership';
 import { PromotionsServiceService, Promotion, TryPromotionsRequest } from '@vafa/contracts/promotions';
 import type { EventStream } from '@vafa/events';
@@ -16,6 +17,7 @@ let stream: EventStream;
 let engine: TestEngine;
 let service: RunningService;
 let promotions: Client<typeof PromotionsServiceService>;
+let campaigns: Client<typeof CampaignsServiceService>;
 let members: Awaited<ReturnType<typeof startMembers>>;
 
 beforeAll(async () => {
@@ -27,9 +29,11 @@ beforeAll(async () => {
   const clients = { membership };
   service = await campaignsService.start({ grpcUrl, mongodbUri: engine.uri, database, stream, clock, clients });
   promotions = connectGrpc(PromotionsServiceService, grpcUrl);
+  campaigns = connectGrpc(CampaignsServiceService, grpcUrl);
 });
 afterAll(async () => {
   promotions.close();
+  campaigns.close();
   await service.stop();
   members.stop();
   await stream.close();
@@ -271,5 +275,73 @@ test('what asks for facts that nobody knows is tried and not published', async (
   await expect(promotions.publishPromotion({ ...order, key: 'c:test:4' })).rejects.toMatchObject({
     code: 'facts_unknown',
     details: { '/terms/conditions/1': 'fact_unknown', '/terms/hold_out': 'fact_unknown' },
+  });
+});
+
+describe('a sale', () => {
+  let keys = 0;
+  const goLive = async (club: string, promotion: Promotion): Promise<void> => {
+    const order = { clubId: club, by: 'stf_sara', code: promotion.code, revision: 0 };
+    const key = (): string => `c:live:${String(++keys)}`;
+    await promotions.createPromotion({ clubId: club, key: key(), by: 'stf_sara', promotion });
+    await promotions.submitPromotion({ ...order, key: key() });
+    await promotions.approvePromotion({ ...order, key: key(), bySecond: false });
+    await promotions.publishPromotion({ ...order, key: key() });
+  };
+  const basketOf = (memberId: string, at = clock.now()): Basket => ({
+    ...Basket.decode(none),
+    branchId: 'brn_1',
+    memberId,
+    at,
+    lines: [{ sku: 'tea', amount: 1_000n, quantityMilli: 1_000n, position: 1, unitPrice: '10', soldMilli: 0n }],
+    sale: { ...BasketSale.decode(none), till: '1', timeZone: 'Asia/Tehran', pointValue: 10_000n },
+  });
+  /** Of each basket what came off, or why not. */
+  const decided = async (club: string, ...baskets: Basket[]): Promise<(bigint | string)[]> => {
+    const { adjudications } = await campaigns.adjudicate({ clubId: club, baskets, rule: undefined });
+    return adjudications.map(
+      ({ adjustments, decision }) => adjustments[0]?.amount ?? decision?.rejections[0]?.code ?? '',
+    );
+  };
+
+  test('asks nobody where no promotion needs more than that there is a member', async () => {
+    await goLive('clb_plain', written('plain', [{ kind: 'member' }]));
+    expect(await decided('clb_plain', basketOf('mem_1'), basketOf(''))).toEqual([100n, 'no_member']);
+    expect(await decided('clb_none', basketOf('mem_1'))).toEqual(['']);
+    expect(members.asked).toEqual([]);
+  });
+
+  test('has its member as of its time; all baskets of one call are one question', async () => {
+    await goLive('clb_gold', written('gold', [{ kind: 'tier', in: ['gold'] }]));
+    members.known.set('mem_gold', { tier: 'gold' });
+    members.known.set('mem_base', { tier: 'base' });
+    const later = new Date(clock.now().getTime() + 1);
+    const baskets = [basketOf('mem_gold'), basketOf('mem_base', later), basketOf(''), basketOf('mem_nobody')];
+    // Promotions of another tier are not even asked, so that they tell nothing.
+    expect(await decided('clb_gold', ...baskets)).toEqual([100n, '', '', '']);
+    expect(members.asked).toEqual([
+      {
+        clubId: 'clb_gold',
+        members: [
+          { memberId: 'mem_gold', at: clock.now() },
+          { memberId: 'mem_base', at: later },
+          { memberId: 'mem_nobody', at: clock.now() },
+        ],
+        facts: [SnapshotFact.SNAPSHOT_FACT_TIER],
+        counters: [],
+      },
+    ]);
+  });
+
+  test('counts the years of a birthday as the club does', async () => {
+    const birthday = { kind: 'occasion', occasion: 'birthday', days_before: 0, days_after: 0 };
+    await goLive('clb_birthday', written('birthday', [birthday]));
+    // 19 Esfand, in 1402 as in 1404: 9 March 2024 and 10 March 2026.
+    members.known.set('mem_esfand', { birthDate: '2024-03-09' });
+    expect(await decided('clb_birthday', basketOf('mem_esfand'))).toEqual(['outside_occasion']);
+    members.club.calendar = 'persian';
+    clock.advance(60_000);
+    expect(await decided('clb_birthday', basketOf('mem_esfand'))).toEqual([100n]);
+    members.club.calendar = 'gregorian';
   });
 });

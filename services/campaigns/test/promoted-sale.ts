@@ -7,7 +7,7 @@ import { noRules, type ClubRules } from '../src/domain/club-rules.ts';
 import { noPromotions, withSteps, type ClubPromotions } from '../src/domain/promotion-life/club-promotions.ts';
 import type { PromotionStep } from '../src/domain/promotion-life/steps.ts';
 import { decideSale } from '../src/domain/sale-decisions/decide-sale.ts';
-import { idsAlone } from '../src/use-cases/member-snapshots.ts';
+import { idsAlone } from './ids-alone.ts';
 
 const soldAt = new Date('2026-03-10T12:00:00Z');
 

@@ -164,6 +164,8 @@ describe('a snapshot', () => {
     const id = await enrol({});
     // Friday and Saturday: a week begins between them.
     await publish(closed('s6', id, 10n, day('2026-03-06')), closed('s7', id, 20n, day('2026-03-07')));
+    const asked = { clubId, members: [], facts: [], counters: [] };
+    expect(await membership.rpc.getMemberSnapshots(asked)).toEqual({ snapshots: [], calendar: 'persian' });
     const counters = ['this_week', 'this_year'];
     await eventually(async () => (await snapshot(id, { counters }))?.spent.this_year === 30n);
     expect((await snapshot(id, { counters }))?.spent).toEqual({ this_week: 20n, this_year: 30n });

@@ -12,8 +12,8 @@ import { holdsDecided } from '../domain/sale-decisions/decide-rest.ts';
 import { decideSale } from '../domain/sale-decisions/decide-sale.ts';
 import type { SaleDecision } from '../domain/sale-decisions/sale-decision.ts';
 import type { FreshRules } from './fresh-rules.ts';
-import type { AskedMember, MemberSnapshots } from './member-snapshots.ts';
 import type { FreshPromotions } from './promotions/fresh-promotions.ts';
+import type { MemberSnapshots } from './snapshots/member-snapshots.ts';
 
 /**
  * Decides for each basket, in the order asked. Changes nothing. Raises `too_many_baskets`, `invalid_basket`,
@@ -54,16 +54,17 @@ export class AdjudicateBaskets {
     clubId: string,
     published: Published,
     baskets: readonly Basket[],
-  ): Promise<ReadonlyMap<Basket, MemberSnapshot>> {
-    const asked = baskets.flatMap((basket): (readonly [Basket, AskedMember])[] => {
-      const running = basket.memberId === '' ? undefined : askedBy(published, basket, this.members.known);
-      return running ? [[basket, { memberId: basket.memberId, at: basket.at, running }]] : [];
-    });
-    if (asked.length === 0) return new Map();
-    const found = await this.members.of(
-      clubId,
-      asked.map(([, member]) => member),
+  ): Promise<ReadonlyMap<Basket, MemberSnapshot | undefined>> {
+    const byRunning = Map.groupBy(
+      baskets.filter(({ memberId }) => memberId !== ''),
+      (basket) => askedBy(published, basket, this.members.known),
     );
-    return new Map(asked.map(([basket], place) => [basket, found[place] as MemberSnapshot]));
+    const found = new Map<Basket, MemberSnapshot | undefined>();
+    for (const [running, some] of byRunning) {
+      if (!running) continue;
+      const snapshots = await this.members.ofAll(clubId, some, running.needs);
+      some.forEach((basket, place) => found.set(basket, snapshots[place]));
+    }
+    return found;
   }
 }

@@ -4,7 +4,7 @@ import { basket, club, terms } from '../../test/rules.ts';
 import type { Publication } from '../domain/club-rules.ts';
 import { AdjudicateBaskets } from './adjudicate-baskets.ts';
 import { freshAloneMs, freshForMs } from './fresh-record.ts';
-import { idsAlone } from './member-snapshots.ts';
+import { idsAlone } from '../../test/ids-alone.ts';
 import { FreshPromotions } from './promotions/fresh-promotions.ts';
 import { FreshRules } from './fresh-rules.ts';
 import { PublishEarningRule } from './publish-earning-rule.ts';

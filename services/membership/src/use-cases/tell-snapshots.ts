@@ -36,6 +36,13 @@ export interface Snapshot {
   readonly holdsUntil: Date;
 }
 
+export interface ToldSnapshots {
+  /** In the order asked; undefined for whom the club does not have. */
+  readonly snapshots: readonly (Snapshot | undefined)[];
+  /** The club's: it counts the years of birthdays. */
+  readonly calendar: Club['brand']['calendar'];
+}
+
 const membersMax = 1_000;
 const atOnce = 50;
 const justBefore = (at: Date): Date => new Date(at.getTime() - 1);
@@ -51,15 +58,8 @@ export class TellSnapshots {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * In the order asked; undefined for whom the club does not have. Raises `club_not_found`, `unknown_counter`,
-   * `too_many`.
-   */
-  async execute(
-    clubId: string,
-    asked: readonly MemberMoment[],
-    order: SnapshotOrder,
-  ): Promise<(Snapshot | undefined)[]> {
+  /** Raises `club_not_found`, `unknown_counter`, `too_many`. */
+  async execute(clubId: string, asked: readonly MemberMoment[], order: SnapshotOrder): Promise<ToldSnapshots> {
     if (asked.length > membersMax)
       throw new DomainError('invalid', 'too_many', `at most ${String(membersMax)} members at once`);
     requireCounters(order.counters);
@@ -81,7 +81,7 @@ export class TellSnapshots {
           }),
         )),
       );
-    return answers;
+    return { calendar: club.brand.calendar, snapshots: answers };
   }
 
   private async tell(

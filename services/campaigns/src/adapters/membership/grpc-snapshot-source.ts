@@ -18,10 +18,13 @@ const facts: Readonly<Record<MemberFact, SnapshotFact>> = {
   purchases: SnapshotFact.SNAPSHOT_FACT_PURCHASES,
 };
 
+/** With the calendar of the club. */
+type Told = MemberSnapshot & { readonly calendar: string };
+
 /** The day since which somebody is a member is an occasion too. */
-const toSnapshot = (told: MemberSnapshot, needs: MemberNeeds): ToldSnapshot | undefined => {
+const toSnapshot = (told: Told, needs: MemberNeeds): ToldSnapshot | undefined => {
   if (told.unknown) return undefined;
-  const { memberId: id, tier, since, birthDate, consents, purchases, lastPurchase, spent } = told;
+  const { calendar, memberId: id, tier, since, birthDate, consents, purchases, lastPurchase, spent } = told;
   const occasions = { ...(birthDate !== '' && { birthday: birthDate }), ...(since !== '' && { joining: since }) };
   return {
     snapshot: {
@@ -29,6 +32,7 @@ const toSnapshot = (told: MemberSnapshot, needs: MemberNeeds): ToldSnapshot | un
       ...(tier !== '' && { tier }),
       ...(since !== '' && { since }),
       occasions,
+      calendar: calendar === 'persian' ? 'persian' : 'gregorian',
       ...(needs.facts.has('consents') && { consents }),
       ...(purchases !== undefined && { purchases }),
       ...(lastPurchase !== '' && { lastPurchase }),
@@ -52,15 +56,16 @@ export class GrpcSnapshotSource implements SnapshotSource {
   }
 
   /** Counters beyond what one question takes are asked for by further ones. */
-  private async told(clubId: string, buyers: readonly Buyer[], needs: MemberNeeds): Promise<MemberSnapshot[]> {
+  private async told(clubId: string, buyers: readonly Buyer[], needs: MemberNeeds): Promise<Told[]> {
     const [counters = [], ...further] = slicesOf([...needs.counters], spendCountersMax);
-    const asked = { clubId, members: buyers.map((buyer) => ({ ...buyer })) };
+    const asked = { clubId, members: buyers.map(({ memberId, at }) => ({ memberId, at })) };
     const [first, ...others] = await Promise.all([
       this.membership.getMemberSnapshots({ ...asked, counters, facts: [...needs.facts].map((fact) => facts[fact]) }),
       ...further.map((more) => this.membership.getMemberSnapshots({ ...asked, counters: more, facts: [] })),
     ]);
     return first.snapshots.map((told, place) => ({
       ...told,
+      calendar: first.calendar,
       spent: Object.assign(
         {},
         told.spent,

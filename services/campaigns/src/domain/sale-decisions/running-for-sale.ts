@@ -1,3 +1,4 @@
+import { unknownFactsIn } from '../promotion-life/unknown-facts.ts';
 import { standIn, type CompiledPromotion } from '../promotions/compile-promotion.ts';
 import { RunningPromotions } from '../promotions/running.ts';
 import type { Condition } from '../promotions/terms/conditions.ts';
@@ -72,7 +73,8 @@ const asAsked = (promotion: CompiledPromotion, { hasMember }: Asking, known: Kno
   if (unsettledEffect(terms) >= 0) return standIn(promotion, { refusal: 'effect_not_settled' });
   const isAskable =
     terms.conditions.every((condition) => isAnswerable(condition, known.conditions)) &&
-    (terms.holdOut === undefined || known.heldOut);
+    (terms.holdOut === undefined || known.heldOut) &&
+    unknownFactsIn(terms).length === 0;
   if (!isAskable) return standIn(promotion, { refusal: 'not_known_at_sale' });
   return hasMember ? promotion : forNobody(promotion);
 };

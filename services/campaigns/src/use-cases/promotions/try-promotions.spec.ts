@@ -1,3 +1,4 @@
+import { idsAlone } from '../../../test/ids-alone.ts';
 import { describe, expect, test } from '@jest/globals';
 import { ManualClock } from '@vafa/kernel';
 import { approved, draft, plan } from '../../../test/promotion-life.ts';
@@ -49,8 +50,6 @@ const basket = (lines: number, changes: Partial<TriedBasket> = {}): TriedBasket 
   ...changes,
 });
 
-const nobody = { of: () => Promise.resolve(undefined), ofAll: () => Promise.resolve([]) };
-
 /** Of a club where ten percent runs as `ten`, with these drafts. */
 const trialWith = (drafts: readonly PromotionDraft[]): TryPromotions => {
   const ten = approved('ten', hours(0), { id: promotionId(clubId, 'ten') });
@@ -60,7 +59,7 @@ const trialWith = (drafts: readonly PromotionDraft[]): TryPromotions => {
   const load = (id: string) => Promise.resolve({ draft: drafts.find((each) => each.id === id), key: 'k' });
   const known = new KnownPromotions({ load } as unknown as PromotionDrafts, published, clock);
   const rules = new FreshRules({ since: () => Promise.resolve([]), append: () => Promise.resolve('taken') }, clock);
-  return new TryPromotions(rules, published, known, nobody, clock);
+  return new TryPromotions(rules, published, known, idsAlone, clock);
 };
 
 const written = (code: string, changes: Partial<PromotionPlan>): PromotionDraft =>

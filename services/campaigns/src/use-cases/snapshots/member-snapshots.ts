@@ -1,5 +1,6 @@
 import type { MemberNeeds } from '../../domain/promotions/asking/member-needs.ts';
 import type { MemberSnapshot } from '../../domain/promotions/sale/sale.ts';
+import type { KnownOfMembers } from '../../domain/sale-decisions/running-for-sale.ts';
 
 /** Who buys, and when. */
 export interface Buyer {
@@ -10,6 +11,8 @@ export interface Buyer {
 
 /** What promotions ask of members. Raises `unavailable` for what is not known while its owner is away. */
 export interface MemberSnapshots {
+  /** What can be answered at all; promotions that ask for more do not run in sales. */
+  readonly known: KnownOfMembers;
   /** Undefined: the club has no such member. Where nothing is needed nobody is asked, and the id alone is answered. */
   of(clubId: string, memberId: string, at: Date, needs: MemberNeeds): Promise<MemberSnapshot | undefined>;
   /** Of many by one question, in the order asked. */

@@ -4,7 +4,7 @@ import {
   type GetMemberSnapshotsResponse,
   type MemberSnapshot,
 } from '@vafa/contracts/membership';
-import type { Snapshot, SnapshotFact as Fact, SnapshotOrder } from '../../use-cases/tell-snapshots.ts';
+import type { Snapshot, SnapshotFact as Fact, SnapshotOrder, ToldSnapshots } from '../../use-cases/tell-snapshots.ts';
 
 const names: Readonly<Partial<Record<SnapshotFact, Fact>>> = {
   [SnapshotFact.SNAPSHOT_FACT_TIER]: 'tier',
@@ -37,7 +37,8 @@ const toMessage = (memberId: string, snapshot: Snapshot | undefined): MemberSnap
 
 export const toSnapshotsAnswer = (
   { members }: GetMemberSnapshotsRequest,
-  snapshots: readonly (Snapshot | undefined)[],
+  { snapshots, calendar }: ToldSnapshots,
 ): GetMemberSnapshotsResponse => ({
+  calendar,
   snapshots: members.map(({ memberId }, place) => toMessage(memberId, snapshots[place])),
 });

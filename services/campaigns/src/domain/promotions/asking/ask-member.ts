@@ -41,9 +41,9 @@ const askPurchaseNumber = ({ is, every }: ConditionOf<'purchase_number'>): AskMe
 
 const askOccasion = ({ occasion, daysBefore, daysAfter }: ConditionOf<'occasion'>): AskMember => {
   const outside = unmet('outside_occasion');
-  return ({ occasions }, { sale }) => {
+  return ({ occasions, calendar }, { sale }) => {
     const day = ofName(occasions, occasion);
-    const days = day === undefined ? undefined : daysToAnniversary(day, sale.at, sale.calendar, sale.zone);
+    const days = day === undefined ? undefined : daysToAnniversary(day, sale.at, calendar ?? sale.calendar, sale.zone);
     return days !== undefined && days <= daysBefore && -days <= daysAfter ? undefined : outside;
   };
 };

@@ -47,6 +47,8 @@ export interface MemberSnapshot {
   readonly since?: string;
   /** Days YYYY-MM-DD by name: `birthday`. */
   readonly occasions?: Readonly<Record<string, string>>;
+  /** In which their years are counted; else that of the sale. */
+  readonly calendar?: CalendarName;
   readonly consents?: readonly string[];
   readonly attributes?: Readonly<Record<string, string>>;
   readonly purchases?: number;

@@ -607,6 +607,8 @@ export interface MemberSnapshot_SpentEntry {
 
 export interface GetMemberSnapshotsResponse {
   snapshots: MemberSnapshot[];
+  /** In which the club counts the years of birthdays: `persian` or `gregorian`. */
+  calendar: string;
 }
 
 export interface GetMembershipSummaryRequest {
@@ -5198,13 +5200,16 @@ export const MemberSnapshot_SpentEntry: MessageFns<MemberSnapshot_SpentEntry> = 
 };
 
 function createBaseGetMemberSnapshotsResponse(): GetMemberSnapshotsResponse {
-  return { snapshots: [] };
+  return { snapshots: [], calendar: "" };
 }
 
 export const GetMemberSnapshotsResponse: MessageFns<GetMemberSnapshotsResponse> = {
   encode(message: GetMemberSnapshotsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.snapshots) {
       MemberSnapshot.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.calendar !== "") {
+      writer.uint32(18).string(message.calendar);
     }
     return writer;
   },
@@ -5228,6 +5233,14 @@ export const GetMemberSnapshotsResponse: MessageFns<GetMemberSnapshotsResponse> 
             }
 
             message.snapshots.push(MemberSnapshot.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.calendar = reader.string();
             continue;
           }
         }
