@@ -12,6 +12,8 @@ export const openAddresses = [
 /** Pages of daily work. */
 const workAddresses = [
   '/console/promotions',
+  '/console/promotions/new',
+  '/console/promotions/new?template=spend-more',
   '/console/rules',
   '/console/rules/new',
   '/console/rules/late',

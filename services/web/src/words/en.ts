@@ -21,6 +21,7 @@ export const en = {
   'moment.partly': 'This is not complete: a day and a time are needed.',
   'number.least': 'At least {bound}.',
   'number.most': 'At most {bound}.',
+  'number.format': 'Write a number.',
   'number.whole': 'A whole number, without a fraction.',
   'draft.title': 'What you began is here again ({when}).',
   'draft.text': 'It is not sent yet.',

@@ -23,6 +23,7 @@ export const fa: Readonly<Record<WordId, string>> = {
   'moment.partly': 'کامل نیست: روز و ساعت لازم است.',
   'number.least': 'دست‌کم {bound}.',
   'number.most': 'حداکثر {bound}.',
+  'number.format': 'یک عدد بنویسید.',
   'number.whole': 'عدد صحیح بنویسید، بدون اعشار.',
   'draft.title': 'آنچه شروع کرده بودید دوباره اینجاست ({when}).',
   'draft.text': 'هنوز فرستاده نشده است.',

@@ -14,6 +14,26 @@ export const promotionsPlaces: readonly Place[] = [
     load: () => withTexts(import('./promotions-page.tsx').then(({ PromotionsPage }) => PromotionsPage)),
   },
   {
+    path: '/promotions/new',
+    section: 'promotions',
+    name: 'promos.new',
+    keywords: '',
+    icon: Megaphone,
+    asks: 'createPromotion',
+    shown: 'none',
+    load: () => withTexts(import('./editor/new-page.tsx').then(({ NewPage }) => NewPage)),
+  },
+  {
+    path: '/promotions/$promotion/edit',
+    section: 'promotions',
+    name: 'promos.title',
+    keywords: '',
+    icon: Megaphone,
+    asks: 'savePromotion',
+    shown: 'none',
+    load: () => withTexts(import('./editor/edit-page.tsx').then(({ EditPage }) => EditPage)),
+  },
+  {
     path: '/promotions/$promotion',
     section: 'promotions',
     name: 'promos.title',
@@ -25,4 +45,12 @@ export const promotionsPlaces: readonly Place[] = [
   },
 ];
 
-export const promotionActs: readonly Act[] = [];
+export const promotionActs: readonly Act[] = [
+  {
+    name: 'promos.new',
+    keywords: 'new promotion discount کمپین تازه تخفیف',
+    icon: Megaphone,
+    asks: 'createPromotion',
+    to: '/promotions/new',
+  },
+];

@@ -1,7 +1,7 @@
 import type { Promotion } from '@vafa/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { SearchX } from 'lucide-react';
+import { Pencil, SearchX } from 'lucide-react';
 import { api } from '../../api/client.ts';
 import { failureOf } from '../../api/failures.ts';
 import { orMissing } from '../../api/or-missing.ts';
@@ -9,10 +9,13 @@ import { Card } from '../../kit/card.tsx';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { formatRelative } from '../../kit/formats/relative.ts';
+import { Icon } from '../../kit/icon.tsx';
 import { Ltr } from '../../kit/marks.tsx';
 import { Empty, Failed, Loading } from '../../kit/states.tsx';
+import { useMay } from '../../sign-in/use-session.ts';
 import { LinkButton } from '../parts/link-button.tsx';
 import { Columns, Page, Stack } from '../parts/page.tsx';
+import { promotionKey } from './keys.ts';
 import { LifeCard } from './life-card.tsx';
 import { usePromotionsSay } from './say.ts';
 import { SaysCard } from './says-card.tsx';
@@ -20,10 +23,9 @@ import { StateMark } from './state-mark.tsx';
 import { VersionsCard } from './versions-card.tsx';
 import { writtenOf } from './written.ts';
 
-export const promotionKey = (code: string) => ['promotion', code, 'read'] as const;
-
 const Known = ({ of, onStep }: { readonly of: Promotion; readonly onStep: (now: Promotion) => void }) => {
   const say = usePromotionsSay();
+  const may = useMay();
   const days = useDays();
   const { language } = useClub();
   const version = formatNumber(of.version, language);
@@ -38,6 +40,14 @@ const Known = ({ of, onStep }: { readonly of: Promotion; readonly onStep: (now: 
           <span>{of.version === 0 ? say('promo.scope.never') : say('promo.scope.version', { version })}</span>
           <span>{say('promo.scope.changed', { when: formatRelative(new Date(of.changed_at), new Date(), days) })}</span>
         </>
+      }
+      acts={
+        may('savePromotion') && (
+          <LinkButton to={`/promotions/${of.code}/edit`}>
+            <Icon of={Pencil} size="sm" />
+            {say(of.draft === null ? 'promo.edit-next' : 'promo.edit')}
+          </LinkButton>
+        )
       }
     >
       <Columns

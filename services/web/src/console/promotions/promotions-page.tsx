@@ -1,16 +1,18 @@
 import type { Promotion } from '@vafa/client';
 import { Link } from '@tanstack/react-router';
-import { Megaphone } from 'lucide-react';
+import { Megaphone, Plus } from 'lucide-react';
 import { useEffect } from 'react';
 import { api } from '../../api/client.ts';
 import { Card } from '../../kit/card.tsx';
 import { useClub } from '../../kit/club-settings.tsx';
 import { formatNumber } from '../../kit/formats/numbers.ts';
+import { Icon } from '../../kit/icon.tsx';
 import { Ltr, None } from '../../kit/marks.tsx';
 import { Select } from '../../kit/select.tsx';
 import { Empty, Loading } from '../../kit/states.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
 import { useFilters } from '../parts/filters.ts';
+import { LinkButton } from '../parts/link-button.tsx';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { Page } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
@@ -101,6 +103,12 @@ export const PromotionsPage = () => {
   }, [isFiltered, isReadingMore, more]);
   const shown = { ...list, items: list.items?.filter((each) => !isFiltered || each.state === state) };
   const isSearching = isFiltered && shown.items?.length === 0 && more !== undefined && list.error === null;
+  const make = may('createPromotion') && (
+    <LinkButton to="/promotions/new" kind="primary">
+      <Icon of={Plus} size="sm" />
+      {say('promos.new')}
+    </LinkButton>
+  );
   return (
     <Page
       title={say('promos.title')}
@@ -109,6 +117,7 @@ export const PromotionsPage = () => {
         <>
           {may('stopPromotions') && <StopAll />}
           <CsvButton name="promotions" columns={columns} readAll={() => api.items('listPromotions')} />
+          {make}
         </>
       }
     >
@@ -133,7 +142,7 @@ export const PromotionsPage = () => {
             list={shown}
             idOf={({ code }) => code}
             failed={say('promos.failed')}
-            empty={<Empty icon={Megaphone} title={say('promos.empty')} text={say('promos.empty.text')} />}
+            empty={<Empty icon={Megaphone} title={say('promos.empty')} text={say('promos.empty.text')} acts={make} />}
             filtered={
               isFiltered
                 ? { words: say('promos.filtered', { state: say(`promo.state.${state}`) }), onClear: clear }

@@ -6,11 +6,19 @@ type Words = Readonly<Record<string, string>>;
 
 const texts = async (): Promise<Words> => {
   if (readLook().language === 'fa') {
-    const [page, terms] = await Promise.all([import('./words-fa.ts'), import('./terms/words-fa.ts')]);
-    return { ...page.promotionsFa, ...terms.termsFa };
+    const [page, terms, editor] = await Promise.all([
+      import('./words-fa.ts'),
+      import('./terms/words-fa.ts'),
+      import('./editor/words-fa.ts'),
+    ]);
+    return { ...page.promotionsFa, ...terms.termsFa, ...editor.editorFa };
   }
-  const [page, terms] = await Promise.all([import('./words-en.ts'), import('./terms/words-en.ts')]);
-  return { ...page.promotionsEn, ...terms.termsEn };
+  const [page, terms, editor] = await Promise.all([
+    import('./words-en.ts'),
+    import('./terms/words-en.ts'),
+    import('./editor/words-en.ts'),
+  ]);
+  return { ...page.promotionsEn, ...terms.termsEn, ...editor.editorEn };
 };
 
 /** A page with its own texts: they are many, and no other page needs them. */

@@ -1,24 +1,8 @@
-import { useState, type ReactNode } from 'react';
 import { ComboBox } from '../../kit/combo-box.tsx';
-import { Field } from '../../kit/field.tsx';
 import type { Option } from '../../kit/option.tsx';
-import { Tags } from '../../kit/tags.tsx';
-import styles from './rules.module.css';
+import { Chosen } from '../parts/words-of.tsx';
 
-interface ChosenProps {
-  readonly label: string;
-  readonly tags: readonly Option[];
-  readonly all: string;
-  readonly onRemove: (id: string) => void;
-  readonly children: ReactNode;
-}
-
-const Chosen = ({ label, tags, all, onRemove, children }: ChosenProps) => (
-  <div className={styles.some}>
-    {children}
-    {tags.length === 0 ? <p className={styles.hint}>{all}</p> : <Tags label={label} tags={tags} onRemove={onRemove} />}
-  </div>
-);
+export { WordsOf } from '../parts/words-of.tsx';
 
 interface SomeOfProps {
   readonly label: string;
@@ -48,41 +32,3 @@ export const SomeOf = ({ label, all, options, chosen, onChange }: SomeOfProps) =
     />
   </Chosen>
 );
-
-interface WordsOfProps extends Omit<SomeOfProps, 'options'> {
-  readonly hint: string;
-  readonly most: number;
-  readonly lengthMax: number;
-  readonly chosenLabel: string;
-}
-
-/** Words that are typed, several at once. */
-export const WordsOf = ({ label, hint, all, chosen, onChange, most, lengthMax, chosenLabel }: WordsOfProps) => {
-  const [typed, setTyped] = useState('');
-  const add = (): void => {
-    const words = typed
-      .split(/[,،\n\t;]/)
-      .map((word) => word.trim().slice(0, lengthMax))
-      .filter((word) => word !== '');
-    setTyped('');
-    if (words.length > 0) onChange([...new Set([...chosen, ...words])].slice(0, most));
-  };
-  return (
-    <Chosen
-      label={chosenLabel}
-      all={all}
-      tags={chosen.map((id) => ({ id, name: id }))}
-      onRemove={(id) => onChange(chosen.filter((each) => each !== id))}
-    >
-      <div
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
-          event.preventDefault();
-          add();
-        }}
-      >
-        <Field label={label} hint={hint} isOptional isLtr value={typed} onChange={setTyped} onBlur={add} />
-      </div>
-    </Chosen>
-  );
-};

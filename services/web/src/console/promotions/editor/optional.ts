@@ -1,0 +1,8 @@
+import type { ShapeProps } from './term-fields.tsx';
+
+/** Of a name in the terms. */
+export const nameMost = 100;
+
+/** Marks a field that may stay empty. */
+export const optionalOf = ({ field }: Pick<ShapeProps, 'field'>) =>
+  field.isOptional === true ? { isOptional: true } : {};
