@@ -11,6 +11,11 @@ export const openAddresses = [
 
 /** Pages of daily work. */
 const workAddresses = [
+  '/console/goods',
+  '/console/goods?good=new',
+  '/console/goods/categories',
+  '/console/goods/taxes',
+  '/console/goods/file',
   '/console/promotions',
   '/console/promotions/new',
   '/console/promotions/new?template=spend-more',

@@ -7,6 +7,8 @@ import { setupEn } from '../src/console/setup/words-en.ts';
 import { setupFa } from '../src/console/setup/words-fa.ts';
 import { consoleEn } from '../src/console/words/en.ts';
 import { promotionsEn } from '../src/console/promotions/words-en.ts';
+import { catalogueEn } from '../src/console/catalogue/words-en.ts';
+import { catalogueFa } from '../src/console/catalogue/words-fa.ts';
 import { editorEn } from '../src/console/promotions/editor/words-en.ts';
 import { editorFa } from '../src/console/promotions/editor/words-fa.ts';
 import { promotionsFa } from '../src/console/promotions/words-fa.ts';
@@ -60,6 +62,7 @@ describe.each<[string, Record<string, string>, Record<string, string>]>([
   ['of all pages', en, fa],
   ['of the console', consoleEn, consoleFa],
   ['of the set-up', setupEn, setupFa],
+  ['of the catalogue', catalogueEn, catalogueFa],
   ['of promotions', promotionsEn, promotionsFa],
   ['of the terms of promotions', termsEn, termsFa],
   ['of the form of promotions', editorEn, editorFa],

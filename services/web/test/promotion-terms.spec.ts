@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { differencesOf } from '../src/console/promotions/differences.ts';
 import { nextSteps } from '../src/console/promotions/life.ts';
 import type { Part } from '../src/console/promotions/lines.ts';
+import { saidFields } from '../src/console/promotions/said-fields.ts';
 import { conditionGroups, conditionKinds, groupKinds } from '../src/console/promotions/terms/conditions.ts';
 import { effectGroups, effectKinds } from '../src/console/promotions/terms/effects.ts';
 import { moved, pointerOf, withField } from '../src/console/promotions/terms/json.ts';
@@ -54,6 +55,14 @@ describe.each([
 test('conditions that hold others are those of the engine', () => {
   const text = readFileSync(join(terms, 'conditions.ts'), 'utf8');
   for (const kind of groupKinds) expect(text).toContain(`'${kind}'`);
+});
+
+test('every field of the terms is said by one of the parts', () => {
+  const text = readFileSync(join(terms, 'promotion.ts'), 'utf8');
+  const model = text.split('export const promotion = z')[1]?.split('.refine(')[0] ?? '';
+  const fields = [...model.matchAll(/^ {4}(\w+): /gm)].map(([, name = '']) => snake(name));
+  expect(fields.length).toBeGreaterThan(12);
+  expect([...saidFields, 'code', 'name'].sort()).toEqual(fields.sort());
 });
 
 describe('terms as JSON', () => {

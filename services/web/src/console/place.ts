@@ -13,6 +13,7 @@ export const sectionIds = [
   'rewards',
   'service',
   'surveys',
+  'catalogue',
   'tills',
   'imports',
   'ledger',

@@ -1,3 +1,4 @@
+import { cataloguePlaces } from './catalogue/places.ts';
 import { importActs, importsPlaces } from './imports/places.ts';
 import { ledgerPlaces } from './ledger/places.ts';
 import type { Act, Place } from './place.ts';
@@ -14,6 +15,7 @@ export const workPlaces: readonly Place[] = [
   ...rewardsPlaces,
   ...servicePlaces,
   ...surveysPlaces,
+  ...cataloguePlaces,
   ...importsPlaces,
   ...ledgerPlaces,
 ];

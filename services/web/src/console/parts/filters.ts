@@ -15,7 +15,8 @@ export const useFilters = <Name extends string>(names: readonly Name[]): Filters
   const navigate = useNavigate();
   const valueOf = (name: string): string => {
     const value = search[name];
-    return typeof value === 'string' ? value : '';
+    // The router reads digits as a number, where they are written the same: a SKU is such a text.
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
   const values = Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<Name, string>;
   const set = (changes: Partial<Record<Name, string>>): void => {

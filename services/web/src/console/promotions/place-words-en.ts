@@ -3,4 +3,9 @@ export const offerPlacesEn = {
   'section.promotions': 'Promotions',
   'promos.title': 'Promotions',
   'promos.new': 'New promotion',
+  'section.catalogue': 'Goods',
+  'catalogue.goods': 'Goods',
+  'catalogue.categories': 'Categories',
+  'catalogue.taxes': 'Taxes',
+  'catalogue.file': 'From a file',
 } as const;

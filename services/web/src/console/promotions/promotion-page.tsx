@@ -58,9 +58,9 @@ const Known = ({ of, onStep }: { readonly of: Promotion; readonly onStep: (now: 
           </Stack>
         }
         side={
-          <Stack>
+          <div data-first>
             <LifeCard of={of} onStep={onStep} />
-          </Stack>
+          </div>
         }
       />
     </Page>

@@ -6,6 +6,7 @@ import { fieldOf, isObject, kindOf, listOf, type Json, type JsonObject } from '.
 import { kindNamed, type TermKind } from './terms/shapes.ts';
 import { termText } from './terms/term-words.ts';
 import { alone, type PlainWords } from './terms/use-plain-words.ts';
+import { saidFields } from './said-fields.ts';
 import type { Names } from './use-names.ts';
 import type { Written } from './written.ts';
 
@@ -13,24 +14,6 @@ export interface Speaking {
   readonly words: PlainWords;
   readonly names: Names;
 }
-
-/** Fields of the terms that one of the parts says; others are shown as they are. */
-const saidFields: readonly string[] = [
-  'conditions',
-  'effects',
-  'exclusions',
-  'caps',
-  'floor',
-  'floor_on_free',
-  'count_free_lines',
-  'count_no_discount',
-  'limits',
-  'hold_out',
-  'combine',
-  'group',
-  'excludes_all',
-  'priority',
-];
 
 const unknownLine = (value: Json, { words }: Speaking): Line => ({
   text: words.say('term.unknown', { value: alone(JSON.stringify(value)) }),
@@ -87,6 +70,7 @@ const capLines = ({ caps, floor, ...terms }: JsonObject, { words }: Speaking): r
     ...given(floor, 'least_margin', (share) => say('cap.margin', { share: percent(share) })),
     ...(terms.floor_on_free === true ? [{ text: say('cap.floor-on-free') }] : []),
     ...(terms.count_free_lines === true ? [{ text: say('cap.count-free') }] : []),
+    ...(terms.reevaluate_on_return === false ? [{ text: say('cap.kept-on-return') }] : []),
     ...(terms.count_no_discount === false ? [{ text: say('cap.no-discount-uncounted') }] : []),
   ];
 };

@@ -21,6 +21,7 @@ const refusals = {
   facts_unknown: 'life.facts',
   stopped_meanwhile: 'life.stopped',
   second_person_missing: 'life.second',
+  effect_not_settled: 'life.not-settled',
 } as const;
 
 export const refusalOf = (code: string | undefined) => Object.entries(refusals).find(([name]) => name === code)?.[1];

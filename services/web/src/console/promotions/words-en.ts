@@ -63,6 +63,7 @@ export const promotionsEn = {
   'cap.floor-on-free': 'Floors hold for free items too',
   'cap.count-free': 'Free lines count in conditions',
   'cap.no-discount-uncounted': 'Goods that take no discount do not count in conditions',
+  'cap.kept-on-return': 'After a return it keeps its share, and nothing is asked again',
   'limit.budget': 'Planned to cost at most {amount}',
   'limit.of.uses': 'uses',
   'limit.of.discount': 'discount',
@@ -142,6 +143,7 @@ export const promotionsEn = {
     'It asks what the club does not know of members: groups, attributes, or days beside birthday and joining.',
   'life.stopped': 'Everything was stopped meanwhile. If you still mean it, do it again.',
   'life.second': 'Somebody else has to approve it: you have written or submitted it.',
+  'life.not-settled': 'Vouchers and gift credit are not settled after a sale yet. Take them out of its effects first.',
   'life.code-taken': 'The club has a promotion with this code.',
 
   'versions.of': 'Versions',

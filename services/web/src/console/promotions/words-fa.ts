@@ -65,6 +65,7 @@ export const promotionsFa: Readonly<Record<PromotionsWordId, string>> = {
   'cap.floor-on-free': 'کف قیمت برای کالای رایگان هم هست',
   'cap.count-free': 'قلم‌های رایگان در شرط‌ها شمرده می‌شود',
   'cap.no-discount-uncounted': 'کالای بی‌تخفیف در شرط‌ها شمرده نمی‌شود',
+  'cap.kept-on-return': 'پس از مرجوعی سهمش می‌ماند و چیزی دوباره پرسیده نمی‌شود',
   'limit.budget': 'هزینهٔ پیش‌بینی‌شده: حداکثر {amount}',
   'limit.of.uses': 'دفعات',
   'limit.of.discount': 'تخفیف',
@@ -143,6 +144,7 @@ export const promotionsFa: Readonly<Record<PromotionsWordId, string>> = {
   'life.facts': 'چیزی از عضو می‌پرسد که باشگاه نمی‌داند: گروه، ویژگی، یا روزی جز تولد و عضویت.',
   'life.stopped': 'در این میان همه‌چیز متوقف شد. اگر هنوز می‌خواهید، دوباره انجام دهید.',
   'life.second': 'کس دیگری باید آن را تأیید کند: شما نوشته یا فرستاده‌اید.',
+  'life.not-settled': 'بن و اعتبار هدیه هنوز پس از خرید داده نمی‌شود. نخست آن‌ها را از اثرها بردارید.',
   'life.code-taken': 'باشگاه کمپینی با این کد دارد.',
 
   'versions.of': 'نسخه‌ها',

@@ -6,6 +6,7 @@ import {
   Gift,
   LayoutDashboard,
   Megaphone,
+  Package,
   MessageCircle,
   ReceiptText,
   Settings,
@@ -27,6 +28,7 @@ const icons: Readonly<Record<SectionId, LucideIcon>> = {
   rewards: Gift,
   service: MessageCircle,
   surveys: ClipboardList,
+  catalogue: Package,
   tills: ReceiptText,
   imports: Upload,
   ledger: BookOpen,
@@ -34,7 +36,7 @@ const icons: Readonly<Record<SectionId, LucideIcon>> = {
 };
 
 /** From here on a section is set up rather than worked in. */
-const firstOfSetUp = sectionIds.indexOf('tills');
+const firstOfSetUp = sectionIds.indexOf('catalogue');
 
 export interface Section {
   readonly id: SectionId;

@@ -109,6 +109,12 @@ export const CapFields = ({ terms, onChange }: TermsProps) => {
         >
           {say('cap.tick.count-no-discount')}
         </Tick>
+        <Tick
+          isSelected={terms.reevaluate_on_return !== false}
+          onChange={(isOn) => onChange(withField(terms, 'reevaluate_on_return', isOn ? undefined : false))}
+        >
+          {say('cap.tick.reevaluate')}
+        </Tick>
       </div>
     </>
   );

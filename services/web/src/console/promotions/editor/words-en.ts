@@ -61,6 +61,7 @@ export const editorEn = {
   'cap.label.margin': 'Least margin on cost',
   'cap.tick.floor-on-free': 'Floors hold for free items and sets too',
   'cap.tick.count-free': 'Free lines count in conditions',
+  'cap.tick.reevaluate': 'After a return all of it is asked again',
   'cap.tick.count-no-discount': 'Goods that take no discount count in conditions',
   'limit.label': 'Accounts that it is held to',
   'limit.hint': 'Accounts of the ledger are not kept yet: until then a trial counts what you say is left.',

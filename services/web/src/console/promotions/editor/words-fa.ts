@@ -63,6 +63,7 @@ export const editorFa: Readonly<Record<EditorWordId, string>> = {
   'cap.label.margin': 'کمترین سود روی قیمت خرید',
   'cap.tick.floor-on-free': 'کف قیمت برای کالای رایگان و مجموعه هم باشد',
   'cap.tick.count-free': 'قلم‌های رایگان در شرط‌ها شمرده شود',
+  'cap.tick.reevaluate': 'پس از مرجوعی همه‌اش دوباره پرسیده شود',
   'cap.tick.count-no-discount': 'کالای بی‌تخفیف در شرط‌ها شمرده شود',
   'limit.label': 'حساب‌هایی که به آن‌ها پایبند است',
   'limit.hint': 'دفتر هنوز این حساب‌ها را نگه نمی‌دارد؛ تا آن زمان اجرای آزمایشی همان ماندهٔ گفتهٔ شما را می‌شمارد.',

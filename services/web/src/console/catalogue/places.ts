@@ -1,0 +1,46 @@
+import { FolderTree, Package, ReceiptText } from 'lucide-react';
+import type { Place } from '../place.ts';
+import { withTexts } from './with-texts.tsx';
+
+export const cataloguePlaces: readonly Place[] = [
+  {
+    path: '/goods',
+    section: 'catalogue',
+    name: 'catalogue.goods',
+    keywords: 'goods sku products catalogue brand کالا محصول بارکد برند قیمت خرید',
+    icon: Package,
+    asks: 'listGoods',
+    shown: 'tab',
+    load: () => withTexts(import('./goods-page.tsx').then(({ GoodsPage }) => GoodsPage)),
+  },
+  {
+    path: '/goods/categories',
+    section: 'catalogue',
+    name: 'catalogue.categories',
+    keywords: 'categories tree دسته گروه کالا درخت',
+    icon: FolderTree,
+    asks: 'getCatalogue',
+    shown: 'tab',
+    load: () => withTexts(import('./categories-page.tsx').then(({ CategoriesPage }) => CategoriesPage)),
+  },
+  {
+    path: '/goods/taxes',
+    section: 'catalogue',
+    name: 'catalogue.taxes',
+    keywords: 'tax vat مالیات ارزش افزوده',
+    icon: ReceiptText,
+    asks: 'getCatalogue',
+    shown: 'tab',
+    load: () => withTexts(import('./taxes-page.tsx').then(({ TaxesPage }) => TaxesPage)),
+  },
+  {
+    path: '/goods/file',
+    section: 'catalogue',
+    name: 'catalogue.file',
+    keywords: '',
+    icon: Package,
+    asks: 'saveGoods',
+    shown: 'none',
+    load: () => withTexts(import('./file-page.tsx').then(({ FilePage }) => FilePage)),
+  },
+];
