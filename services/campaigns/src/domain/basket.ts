@@ -7,6 +7,7 @@ import type { Recorded, SaleDecision, SaleGood } from './sale-decisions/sale-dec
 
 export const basketsMax = 1_000;
 const linesMax = 10_000;
+const milliOfUnit = 1_000n;
 
 export interface BasketLine {
   readonly sku: string;
@@ -111,10 +112,12 @@ export const pricedLines = (
 ): SaleLine[] => {
   const known = new Map(goods.map((good) => [good.sku, knownGood(good)]));
   return lines.map((line, place): SaleLine => {
-    const { sku, amount: gross, unitPrice = '', position = 0 } = line;
+    const { sku, amount: gross, unitPrice = '', position = 0, soldMilli = 0n } = line;
     requireAmount(gross);
     const key = goodsKey(sku);
-    const bare = { position: position || place + 1, sku: key, quantityMilli: Number(milliOf(line)), gross, unitPrice };
+    const measured = soldMilli % milliOfUnit !== 0n && { isMeasured: true };
+    const sold = { position: position || place + 1, sku: key, quantityMilli: Number(milliOf(line)), gross, unitPrice };
+    const bare = { ...sold, ...measured };
     const found = known.get(key);
     return found ? { ...bare, ...found } : bare;
   });

@@ -1,7 +1,7 @@
 import type { Basket as BasketMessage } from '@vafa/contracts/campaigns';
 import type { Decision, Effect, Recorded as RecordedMessage } from '@vafa/contracts/effects';
 import { DomainError } from '@vafa/kernel';
-import type { Basket } from '../../domain/basket.ts';
+import type { Basket, PinnedVersion } from '../../domain/basket.ts';
 import type { PointsEffect } from '../../domain/points-effect.ts';
 import type { GivenEffect, Gives, Recorded } from '../../domain/sale-decisions/sale-decision.ts';
 import { promotionsFormat, rulesFormat } from './to-adjudication.ts';
@@ -57,11 +57,13 @@ const toRecorded = ({ shares, goods, answers, paidWithPoints }: RecordedMessage)
   paidWithPoints,
 });
 
+const pinOf = ({ promotionId: ruleId, promotionVersion: version }: GivenEffect): PinnedVersion => ({ ruleId, version });
+
 /** Raises `unknown_decision`. */
 const toDecided = ({ format, effects, recorded }: Decision): Pick<Basket, 'pinned' | 'decided' | 'before'> => {
   if (format === promotionsFormat && recorded) {
     const before = { effects: effects.map(toEffect), refusals: [], adjustments: [], recorded: toRecorded(recorded) };
-    return { pinned: [], before };
+    return { pinned: before.effects.filter(({ reason }) => reason === 'earning_rule').map(pinOf), before };
   }
   if (format !== rulesFormat)
     throw unknown('this build does not know decisions of that format', { format: String(format) });

@@ -5,9 +5,10 @@ import type { ClubPromotions } from '../promotion-life/club-promotions.ts';
 import { compiledVersion } from '../promotion-life/running-then.ts';
 import type { PublishedVersion } from '../promotion-life/steps.ts';
 import { adjudicatePromotions } from '../promotions/adjudicate-promotions.ts';
-import { compilePromotion, type CompiledPromotion } from '../promotions/compile-promotion.ts';
+import { compilePromotion, standIn, type CompiledPromotion } from '../promotions/compile-promotion.ts';
 import { runningAll } from '../promotions/running.ts';
 import type { MemberSnapshot, PromotedSale } from '../promotions/sale/sale.ts';
+import type { Promotion } from '../promotions/terms/promotion.ts';
 import type { Published } from './asked-by.ts';
 import { answered } from './fixed-answers.ts';
 import { recordedOf, withPayments } from './recorded-of.ts';
@@ -38,9 +39,15 @@ const versionsOf = (club: ClubPromotions, effects: readonly GivenEffect[]): Publ
 
 /**
  * A version as it stood in the sale: with all that applied there, and with its answers. What stood back then does not
- * come in, so there is nobody left to compare it with; what is left of its limits was asked at the sale.
+ * come in, so there is nobody left to compare it with; what is left of its limits was asked at the sale. Nobody gets
+ * its points.
  */
-const asRecorded = (published: PublishedVersion, { unmet }: Recorded, shares: RecordedShares): CompiledPromotion => {
+const asRecorded = (
+  published: PublishedVersion,
+  { unmet }: Recorded,
+  shares: RecordedShares,
+  hasMember: boolean,
+): CompiledPromotion => {
   const { version } = compiledVersion(published);
   const { group: _group, excludesAll: _alone, holdOut: _heldOut, ...terms } = version.terms;
   const isKept = terms.reevaluateOnReturn === false;
@@ -51,7 +58,8 @@ const asRecorded = (published: PublishedVersion, { unmet }: Recorded, shares: Re
     limits: [],
   };
   const compiled = compilePromotion({ ...version, terms: stood });
-  return isKept ? shares.kept(compiled) : compiled;
+  const asked = hasMember ? compiled : standIn(compiled, { points: [] });
+  return isKept ? shares.kept(asked) : asked;
 };
 
 const least = (one: bigint, other: bigint): bigint => (one < other ? one : other);
@@ -87,18 +95,35 @@ interface Anew {
   readonly promotions: readonly CompiledPromotion[];
 }
 
+const nothingAnew: Anew = { rules: [], promotions: [] };
+
+/** Whether a promotion may come in beside what stood at the sale: nothing of that gives way to it. */
+const mayJoin = (stood: readonly Promotion[]): ((promotion: CompiledPromotion) => boolean) => {
+  const others = stood.filter(({ combine }) => combine !== 'always');
+  const groups = new Set(others.flatMap(({ group }) => group ?? []));
+  const standsAlone = others.some(({ combine, excludesAll }) => combine === 'exclusive' && excludesAll);
+  return ({ version: { terms } }) => {
+    if (terms.combine === 'always') return true;
+    if (standsAlone || (terms.combine === 'exclusive' && others.length > 0)) return false;
+    return terms.group === undefined || !groups.has(terms.group);
+  };
+};
+
 /** What gives and takes nothing off, and has not decided yet. */
 const askedAnew = (
   { rules }: Published,
   { anew, at }: Basket,
   before: SaleDecision,
-  running: readonly CompiledPromotion[],
+  { running, stood }: { readonly running: readonly CompiledPromotion[]; readonly stood: readonly Promotion[] },
 ): Anew => {
-  if (!anew) return { rules: [], promotions: [] };
+  if (!anew) return nothingAnew;
   const decided = new Set(before.effects.map(({ promotionId }) => promotionId));
+  const joins = mayJoin(stood);
   return {
-    rules: inForceOf(rules, at.getTime()).filter(({ rule }) => !decided.has(rule.id)),
-    promotions: running.filter(({ version, isOnlyGiving }) => isOnlyGiving && !decided.has(version.id)),
+    rules: inForceOf(rules, at.getTime()).filter(({ rule, promotion }) => !decided.has(rule.id) && joins(promotion)),
+    promotions: running.filter(
+      (promotion) => promotion.isOnlyGiving && !decided.has(promotion.version.id) && joins(promotion),
+    ),
   };
 };
 
@@ -120,8 +145,11 @@ export const decideRest = (
   const pinned = decided
     .filter((effect) => !byPromotion(effect))
     .map(({ promotionId: ruleId, promotionVersion: version }) => pinnedVersion(published.rules, { ruleId, version }));
-  const again = versionsOf(published.promotions, decided).map((version) => asRecorded(version, recorded, shares));
-  const anew = askedAnew(published, basket, before, running);
+  const versions = versionsOf(published.promotions, decided);
+  const hasMember = basket.memberId !== '';
+  const again = versions.map((version) => asRecorded(version, recorded, shares, hasMember));
+  const stood = versions.map((version) => compiledVersion(version).version.terms);
+  const anew = askedAnew(published, basket, before, { running, stood });
   const [ofPinned, ofAnew] = [pinned.map((rule) => rule.pinned), anew.rules.map((rule) => rule.promotion)];
   const result = adjudicatePromotions(runningAll([...ofPinned, ...ofAnew, ...again, ...anew.promotions]), sale);
   const adjustments = adjustmentsOf(result);
@@ -132,8 +160,13 @@ export const decideRest = (
     ...effectsOf(anew.promotions, result, adjustments),
   ];
   const known = new Set(decided.map(({ id }) => id));
-  // Another effect of a promotion may take its place, within the share of the promotion.
-  const others = [...now.values()].filter(({ id, gives }) => gives.kind === 'discount' && !known.has(id));
+  // Another effect of a promotion may take its place, within the share of the promotion. Whoever has come since gets
+  // what was for nobody.
+  const others = [...now.values()].filter(
+    ({ id, gives: { kind } }) =>
+      !known.has(id) &&
+      (kind === 'discount' || (basket.anew && hasMember && (kind === 'points' || kind === 'entitlement'))),
+  );
   const answers = recordedOf(fresh, anew.promotions, sale, basket);
   return {
     effects: [

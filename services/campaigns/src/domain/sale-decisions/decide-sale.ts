@@ -7,7 +7,7 @@ import type { Running, RunningPromotions } from '../promotions/running.ts';
 import type { MemberSnapshot } from '../promotions/sale/sale.ts';
 import { askedBy, type Published } from './asked-by.ts';
 import { decideRest } from './decide-rest.ts';
-import { recordedOf, withPayments } from './recorded-of.ts';
+import { recordedOf, recordedOfRules, withPayments } from './recorded-of.ts';
 import type { KnownOfMembers } from './running-for-sale.ts';
 import type { SaleDecision } from './sale-decision.ts';
 import { adjustmentsOf, effectOfRule, effectsOf, refusalOf, refusalOfRule } from './told-effects.ts';
@@ -39,9 +39,10 @@ const decideFirst = (
   const isRule = new Set<unknown>(rules.map(promotionOf));
   const adjustments = adjustmentsOf(result);
   const effects = effectsOf(running.all, result, adjustments);
-  const recorded = recordedOf(effects, running.all, sale, basket);
+  const byRules = ofRule.effects.map(effectOfRule);
+  const recorded = recordedOf(effects, running.all, sale, basket) ?? recordedOfRules(byRules, basket);
   return {
-    effects: [...ofRule.effects.map(effectOfRule), ...effects],
+    effects: [...byRules, ...effects],
     refusals: [
       ...ofRule.rejections.map(refusalOfRule),
       ...result.rejections.filter(({ promotion }) => !isRule.has(promotion)).map(refusalOf),
@@ -49,6 +50,12 @@ const decideFirst = (
     adjustments,
     ...(recorded && { recorded: { ...recorded, shares: adjustments } }),
   };
+};
+
+const decideByRules = ({ rules }: Published, basket: Basket): SaleDecision => {
+  const decision = ofRules(adjudicate(rules, basket));
+  const recorded = recordedOfRules(decision.effects, basket);
+  return { ...decision, ...(recorded && { recorded }) };
 };
 
 /**
@@ -63,5 +70,5 @@ export const decideSale = (
 ): SaleDecision => {
   const running = askedBy(published, basket, known);
   if (basket.before) return decideRest(published, basket, basket.before, { running: running?.all ?? [], member });
-  return running ? decideFirst(published, basket, running, member) : ofRules(adjudicate(published.rules, basket));
+  return running ? decideFirst(published, basket, running, member) : decideByRules(published, basket);
 };

@@ -2,7 +2,19 @@ import type { Basket } from '../basket.ts';
 import type { CompiledPromotion } from '../promotions/compile-promotion.ts';
 import type { PromotedSale } from '../promotions/sale/sale.ts';
 import { unmetIn } from './fixed-answers.ts';
-import type { GivenEffect, Recorded } from './sale-decision.ts';
+import type { GivenEffect, Recorded, SaleGood } from './sale-decision.ts';
+
+/** Earning rules ask of goods only whether they earn points at all. */
+const isOfEarning = ({ noPoints, giftCard }: SaleGood): boolean => noPoints || giftCard;
+
+/** What a decision by earning rules alone rests on; undefined: all goods earn, so nothing need be known of them. */
+export const recordedOfRules = (
+  effects: readonly GivenEffect[],
+  { sale }: Pick<Basket, 'sale'>,
+): Recorded | undefined => {
+  if (effects.length === 0 || !sale?.goods.some(isOfEarning)) return undefined;
+  return { shares: [], goods: sale.goods, unmet: new Map(), paidWithPoints: sale.paidWithPoints };
+};
 
 /** What a decision rests on; undefined where promotions gave nothing. */
 export const recordedOf = (

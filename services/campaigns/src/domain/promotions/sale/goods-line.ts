@@ -5,8 +5,8 @@ export type GoodsFacts = Pick<SaleLine, 'sku' | 'good' | 'attributes'>;
 
 const thousandths = 1000;
 
-const isWhole = ({ quantityMilli, good }: SaleLine): boolean =>
-  quantityMilli % thousandths === 0 && good?.decimals !== true;
+const isWhole = ({ quantityMilli, good, isMeasured }: SaleLine): boolean =>
+  quantityMilli % thousandths === 0 && good?.decimals !== true && !isMeasured;
 
 const sameAttributes = (one: SaleLine['attributes'] = {}, other: SaleLine['attributes'] = {}): boolean => {
   const names = Object.keys(one);

@@ -36,6 +36,8 @@ export interface SaleLine {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Not there: the catalogue does not know the SKU. */
   readonly good?: CatalogueGood;
+  /** It was sold in parts of units, so that it has no units even where whole ones are left of it. */
+  readonly isMeasured?: boolean;
 }
 
 /** What is known of the member when the sale is made. */
