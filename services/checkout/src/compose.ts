@@ -68,7 +68,7 @@ export const composeUseCases = (
   { sessions, receipts, nights, clubs, goods, ledger, digest, clock, pause = pauseFor, ...ports }: Ports,
   holdMs: number,
 ) => {
-  const campaigns = new AskWithGoods(ports.campaigns, goods);
+  const campaigns = new AskWithGoods(ports.campaigns, goods, clubs);
   const holding = new HoldPoints(sessions, campaigns, ledger, clock, holdMs);
   const neighbours = new FindNeighbours(receipts, sessions, digest, clock);
   const claims = new ClaimReceipts(

@@ -3,6 +3,7 @@ import { derivedId } from '@vafa/kernel';
 import { describe, expect, test } from '@jest/globals';
 import type { BatchItem } from '../src/domain/batch/batch-item.ts';
 import type { NewLine } from '../src/domain/session/line.ts';
+import type { PricedBasket } from '../src/use-cases/campaigns.ts';
 import { memoryCheckout } from './in-memory.ts';
 
 const now = new Date('2026-11-27T12:00:00Z');
@@ -364,5 +365,39 @@ describe('a receipt that a till opened', () => {
     expect(await submit({ ...exchange, till: '' })).toEqual([['duplicate']]);
     expect(points()).toEqual({ [ana]: 70n });
     expect(await summary.execute(clubId)).toEqual({ sales: 2, salesWithoutMember: 0, returns: 1, exceptions: 0 });
+  });
+});
+
+describe('what campaigns is asked of a sale that changes hands', () => {
+  const asked = () => {
+    const checkout = run();
+    const { campaigns } = checkout;
+    const baskets: PricedBasket[] = [];
+    const adjudicate = campaigns.adjudicate.bind(campaigns);
+    campaigns.adjudicate = (club, some) => {
+      baskets.push(...some);
+      return adjudicate(club, some);
+    };
+    return { ...checkout, baskets };
+  };
+
+  test('is of the zone of its club, and of what a point pays there, though a file told it', async () => {
+    const { submit, move, baskets } = asked();
+    await submit(sale('R1', 11, [line('S', 1, '50.00')], { memberId: '' }));
+    await move('R1', ben);
+    expect(baskets.at(-1)).toMatchObject({ memberId: ben, sale: { timeZone: 'Europe/London', pointValue: 10_000n } });
+  });
+
+  test('is no more for the other than it gave the one; whoever comes after nobody gets all', async () => {
+    const { submit, move, baskets } = asked();
+    await submit(sale('R1', 11, [line('S', 1, '50.00')]));
+    await move('R1', ben, 'k1');
+    await move('R1', '', 'k2');
+    await move('R1', ana, 'k3');
+    expect(baskets.slice(1).map(({ memberId, onlyLess }) => [memberId, onlyLess])).toEqual([
+      [ben, true],
+      ['', true],
+      [ana, false],
+    ]);
   });
 });

@@ -83,8 +83,8 @@ export class MoveSale {
   }
 
   /**
-   * What is left of the sale gives the other what it gave the one; what was nobody's is decided by the promotions of
-   * its time.
+   * What is left of the sale gives the other what it gave the one, and no more; what was nobody's is decided by the
+   * promotions of its time.
    */
   private async decided(session: LoadedSession, memberId: string): Promise<Adjudication> {
     const { clubId, adjudication, soldAt, openedAt } = session;
@@ -93,7 +93,7 @@ export class MoveSale {
     if (session.memberId === '' && adjudication.adjustments.length > 0)
       return adjudicateJoined(this.campaigns, clubId, moved);
     if (givesAnything(adjudication))
-      return (await adjudicateRests(this.campaigns, clubId, [moved], false))[0] ?? adjudication;
+      return (await adjudicateRests(this.campaigns, clubId, [moved], session.memberId !== ''))[0] ?? adjudication;
     if (memberId === '') return adjudication;
     const anew = await adjudicateOne(this.campaigns, clubId, toPaid(moved, soldAt ?? openedAt));
     return (await restsOf(this.campaigns, clubId, [{ ...moved, adjudication: anew }]))[0] ?? anew;
