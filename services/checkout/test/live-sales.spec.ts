@@ -68,6 +68,18 @@ describe('what a process remembers of a session that another has changed', () =>
   });
 });
 
+describe('a basket that is put again', () => {
+  test('is asked again: what ended since the first look is told before the close', async () => {
+    const { put, campaigns, sessions } = run();
+    await put();
+    campaigns.isPublished = false;
+    expect((await put()).adjudication).toEqual(pounds(0n));
+    expect(sessions.all()).toMatchObject([{ version: 2, adjudication: pounds(0n) }]);
+    expect((await put()).adjudication).toEqual(pounds(0n));
+    expect(sessions.all()).toMatchObject([{ version: 2 }]);
+  });
+});
+
 describe('closing', () => {
   test('asks the promotions once more: what began since the first look counts', async () => {
     const { put, close, campaigns, points } = run();

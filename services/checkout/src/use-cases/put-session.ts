@@ -101,7 +101,8 @@ export class PutSession {
     if (replaced) return replaced;
     return untilSaved(async () => {
       const session = await this.sessions.load(order.clubId, order.sessionId);
-      if (session && compareBasket(session, basket) === 'same') return session;
+      const isSame = session && compareBasket(session, basket) === 'same';
+      if (isSame && session.state !== 'open') return session;
       // What was begun before is finished: the customer stands at the till.
       if (branch === 'closed' && session?.branchId !== order.branchId) throw branchClosed();
       return order.dry ? this.preview(order, basket, session) : this.store(order, basket, session);

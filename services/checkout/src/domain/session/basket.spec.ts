@@ -115,7 +115,7 @@ describe('a session', () => {
 
   test('that holds the basket takes nothing, even where the club counts points otherwise by now', () => {
     const basket = readBasket(basketOf([line('tea', 2n, '5')], { pointValue: 7n }));
-    expect(replaceBasket(opened(), basket, pounds(0n), { receiptId: 'claim', at: noon })).toBeUndefined();
+    expect(replaceBasket(opened(), basket, opened().adjudication, { receiptId: 'claim', at: noon })).toBeUndefined();
   });
 
   test('says why it takes no other basket', () => {

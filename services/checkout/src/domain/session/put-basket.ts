@@ -48,14 +48,22 @@ export const openSession = (
   row: 0,
 });
 
-/** Another basket for an open session. Raises as compareBasket does. */
+const saysSame = ({ adjudication, total }: Session, lines: Basket['lines'], next: Adjudication): boolean =>
+  total === totalAfter(lines, next) && Buffer.compare(adjudication.decision, next.decision) === 0;
+
+/**
+ * Another basket for an open session, or the same where promotions make something else of it by now. Undefined: nothing
+ * changes. Raises as compareBasket does.
+ */
 export const replaceBasket = (
   session: Session,
   basket: Basket,
   adjudication: Adjudication,
   { receiptId, at }: { readonly receiptId: string; readonly at: Date },
 ): Decision | undefined => {
-  if (compareBasket(session, basket) === 'same') return undefined;
+  if (compareBasket(session, basket) === 'same') {
+    if (session.state !== 'open' || saysSame(session, basket.lines, adjudication)) return undefined;
+  }
   const { branchId, till, receipt, memberId, currency, currencyDigits, pointValue, lines } = basket;
   return {
     set: {
