@@ -78,7 +78,9 @@ const ownsOf = ({ off, get }: BuyGet, gets: Choice[], sets: number): OwnPiece[] 
     );
     pieces.forEach(({ line, runs }, place) => {
       const own = spreadOverUnits(unitsOf(line), weighedByNet(runs), shares[place] as bigint);
-      units.set(line, [...(units.get(line) ?? []), ...own]);
+      const known = units.get(line);
+      if (known) known.push(...own);
+      else units.set(line, own);
     });
   }
   return Array.from(units, ([line, own]) => ({ line, units: own }));
@@ -87,8 +89,9 @@ const ownsOf = ({ off, get }: BuyGet, gets: Choice[], sets: number): OwnPiece[] 
 const inOrder = (pieces: readonly OwnPiece[]): OwnPiece[] =>
   pieces
     .map(({ line, units }) => {
-      const runs = unitsOf(line);
-      return { line, units: units.toSorted((one, other) => runs.indexOf(one.run) - runs.indexOf(other.run)) };
+      const places = new Map(unitsOf(line).map((run, place) => [run, place]));
+      const placeOf = ({ run }: WeighedRun): number => places.get(run) ?? 0;
+      return { line, units: units.toSorted((one, other) => placeOf(one) - placeOf(other)) };
     })
     .sort((one, other) => one.line.goods.position - other.line.goods.position);
 

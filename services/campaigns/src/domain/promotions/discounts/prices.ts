@@ -4,7 +4,7 @@ import type { ApplyDiscount } from './apply-discount.ts';
 import { countOf, dearestFirst, freeChoicesOf, piecesOf, takeable, takeFirst, type Choice } from './choose-units.ts';
 import { grant, grantOwn, netOfPieces, type OwnPiece } from './grant.ts';
 import { unitsOf, type LineInWork } from './sale-in-work.ts';
-import type { UnitRun } from './units.ts';
+import { joinAlike, type UnitRun } from './units.ts';
 
 /** No set repeats more often in one sale. */
 export const setsMax = 10_000;
@@ -69,17 +69,9 @@ export const bundlePrice = ({ price, items, times = setsMax }: EffectOf<'bundle_
       if (!set) return;
       const pieces = piecesOf(set);
       const off = netOfPieces(pieces) - price;
-      if (
-        off <= 0n ||
-        !grant(
-          work,
-          giver,
-          pieces,
-          off,
-          set.map(({ run }) => run),
-        )
-      )
-        return;
+      const used = set.map(({ run }) => run);
+      if (off <= 0n || !grant(work, giver, pieces, off, used)) return;
+      for (const { line } of pieces) joinAlike(unitsOf(line));
     }
   };
 };

@@ -36,6 +36,20 @@ export const splitRun = (runs: UnitRun[], run: UnitRun, count: number): UnitRun 
   return rest;
 };
 
+const isAlike = (one: UnitRun, other: UnitRun): boolean =>
+  one.part === other.part && one.net === other.net && one.isUsed === other.isUsed && one.freeBy === other.freeBy;
+
+/** Puts runs together that stand beside each other and are alike: a set that repeats leaves no more than a few. */
+export const joinAlike = (runs: UnitRun[]): void => {
+  let kept = 0;
+  for (const run of runs) {
+    const last = runs[kept - 1];
+    if (kept > 0 && last && isAlike(last, run)) last.count += run.count;
+    else runs[kept++] = run;
+  }
+  runs.length = kept;
+};
+
 export const netOf = (runs: readonly UnitRun[]): bigint => {
   let net = 0n;
   for (const run of runs) net += run.net * BigInt(run.count);
