@@ -319,6 +319,16 @@ describe('what is said of a file', () => {
       status: 400,
       body: { code: 'invalid_request' },
     });
+    const columns = 'columns-0123456789abcdef';
+    expect(await ask('PUT', '/v1/import-sources/till', { mapping: whole, columns: 'a/b' })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request' },
+    });
+    expect(await ask('PUT', '/v1/import-sources/had-back', { mapping: whole, columns })).toMatchObject({
+      status: 200,
+      body: { columns },
+    });
+    expect((await ask('DELETE', '/v1/import-sources/had-back')).status).toBe(204);
     const seen = { mapping: whole, answers: {}, revision: 1 };
     expect(await ask('PUT', '/v1/import-sources/till', seen)).toMatchObject({ status: 200, body: { revision: 2 } });
     const changed = { status: 412, body: { code: 'source_changed', details: { revision: '2' } } };

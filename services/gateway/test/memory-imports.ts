@@ -24,6 +24,7 @@ const task: Task = {
   exceptionsByCode: { invalid_date: 7n },
   withheldReceipts: ['9'],
   withheldRows: 1n,
+  rowsLeftOut: 2n,
   deadLetters: 0n,
   message: '',
   notes: ['Left out: 1 row of totals.'],
@@ -174,10 +175,10 @@ export class MemoryImports {
       return this.find(clubId, taskId);
     },
     retryTask: ({ clubId, taskId }) => this.find(clubId, taskId),
-    putSource: ({ name, mapping, answers, revision: seen }) => {
+    putSource: ({ name, mapping, answers, revision: seen, columns = '' }) => {
       const before = this.sources.get(name)?.revision ?? 0;
       requireSeen('source_changed', seen, before);
-      this.sources.set(name, { name, mapping, answers, changedAt: at, revision: before + 1 });
+      this.sources.set(name, { name, mapping, answers, changedAt: at, revision: before + 1, columns });
       return Promise.resolve({ source: this.sources.get(name) });
     },
     getSource: ({ name }) => Promise.resolve({ source: this.source(name) }),

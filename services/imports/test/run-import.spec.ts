@@ -232,6 +232,7 @@ describe('an import', () => {
       rowsDone: 5,
       withheldReceipts: ['3', '4'],
       withheldRows: 3,
+      rowsLeftOut: 6,
       exceptions: 0,
     });
     expect(task.notes).toEqual([

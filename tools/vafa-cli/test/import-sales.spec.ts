@@ -43,6 +43,7 @@ const done: Task = {
   exceptions_by_code: { invalid_date: 1 },
   withheld_invoices: [],
   withheld_rows: 0,
+  rows_left_out: 0,
   dead_letters: 0,
   questions: [],
   failure: '',

@@ -817,6 +817,8 @@ export type ImportSource = {
   readonly changed_at: string;
   /** Grows with each change; a source that was forgotten and made anew has another one. */
   readonly revision: number;
+  /** Stands for the columns of its files: the next file with the same ones is of it. Empty: none was imported yet. */
+  readonly columns: string;
 };
 
 export type ImportSourcePage = {
@@ -1398,6 +1400,8 @@ export type NewImportSource = {
   readonly answers?: Readonly<Record<string, string>>;
   /** The revision that was seen; another one is refused with 412. Default is any. */
   readonly revision?: number;
+  /** As a source told it, for one that is had back after it was forgotten. Not set: it stays. */
+  readonly columns?: string & string | "";
 };
 
 export type NewLine = {
@@ -2547,6 +2551,8 @@ export type Task = {
   readonly questions: readonly ImportQuestion[];
   readonly file: string;
   readonly exceptions_by_code: Readonly<Record<string, number>>;
+  /** Rows of totals, repeated headers, and of what is no sale. */
+  readonly rows_left_out: number;
   readonly kind: "sales";
   /** Until all rows are submitted, at the present rate. */
   readonly seconds_left: number | null;

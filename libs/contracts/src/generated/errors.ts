@@ -114,7 +114,7 @@ export const errorCodes = {
   task_not_failed: { kind: 'refused', meaning: 'only a task that failed can be tried again' },
   source_not_found: { kind: 'not_found', meaning: 'the club has no such source' },
   source_changed: { kind: 'conflict', meaning: 'the source was changed since the revision that was seen; details has the one that is there' },
-  invalid_source: { kind: 'invalid', meaning: 'the name of the source is not valid' },
+  invalid_source: { kind: 'invalid', meaning: 'the name of the source or of its columns is not valid' },
   batch_too_large: { kind: 'invalid', meaning: 'more commands than one call takes' },
   invalid_account: { kind: 'invalid', meaning: 'an account is a club, a member and a unit' },
   too_many_keys: { kind: 'invalid', meaning: 'more keys than one call takes' },

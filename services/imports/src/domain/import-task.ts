@@ -79,6 +79,8 @@ export interface ImportTask extends TaskClub {
   readonly exceptionsByCode: Readonly<Record<string, number>>;
   readonly withheldReceipts: readonly string[];
   readonly withheldRows: number;
+  /** Rows of totals, repeated headers, and of what is no sale; of tasks of before they were counted none. */
+  readonly rowsLeftOut?: number;
   /** Batches of the phase `sales` that are acknowledged; likewise of `returns`. */
   readonly salesBatches: number;
   readonly returnBatches: number;
@@ -236,6 +238,9 @@ const notesOf = (task: ImportTask, { breakOff, totalRows, repeatedHeaders, leftO
     : []),
 ];
 
+const leftOutRows = ({ totalRows, repeatedHeaders, leftOut }: ReadingEnd): number =>
+  Object.values(leftOut).reduce((sum, count) => sum + count, totalRows.length + repeatedHeaders.length);
+
 /** All batches are acknowledged; reactions may still be on their way. */
 export const submitted = (task: ImportTask, end: ReadingEnd): ImportTask => ({
   ...task,
@@ -243,6 +248,7 @@ export const submitted = (task: ImportTask, end: ReadingEnd): ImportTask => ({
   phase: 'posting',
   rowsDone: task.rowsTotal,
   message: `Accepted ${String(task.sales.accepted)} sales and ${String(task.returns.accepted)} returns; ${String(task.exceptions)} rows are exceptions.`,
+  rowsLeftOut: leftOutRows(end),
   notes: [...task.notes, ...notesOf(task, end)],
 });
 

@@ -6,6 +6,8 @@ import { againstOthers, putSource, requireSeenSource, type NewSource } from './p
 
 const nameLengthMax = 100;
 
+const isName = (text: string): boolean => isPlainLine(text, nameLengthMax) && !text.includes('/');
+
 export interface SourceOrder {
   readonly clubId: string;
   readonly name: string;
@@ -13,6 +15,8 @@ export interface SourceOrder {
   readonly answers: Readonly<Record<string, string>>;
   /** The revision that was seen; 0: whatever it is now. */
   readonly seen: number;
+  /** As a source told it; undefined: it stays. */
+  readonly columns: string | undefined;
 }
 
 /** What a club keeps of the sources of its files. */
@@ -34,13 +38,15 @@ export class KeepSources {
   }
 
   /** Raises `invalid_source`, `invalid_answer`, `source_changed`. */
-  async put({ clubId, name, mapping, answers, seen }: SourceOrder): Promise<Source> {
-    if (!isPlainLine(name, nameLengthMax) || name.includes('/'))
+  async put({ clubId, name, mapping, answers, seen, columns }: SourceOrder): Promise<Source> {
+    if (!isName(name))
       throw new DomainError('invalid', 'invalid_source', 'the name of a source has 1 to 100 characters, no /');
+    if (columns && !isName(columns))
+      throw new DomainError('invalid', 'invalid_source', 'the columns are not as a source told them');
     requireAnswers(answers);
     const over = (known: Source | undefined): NewSource => ({
       ...{ clubId, name, mapping, answers },
-      columns: known?.columns ?? '',
+      columns: columns ?? known?.columns ?? '',
       changedAt: this.clock.now(),
     });
     return putSource(this.sources, { clubId, name, over }, seen || undefined);

@@ -38,10 +38,11 @@ export const fromGuidanceMessage = (guidance: GuidanceMessage | undefined): Guid
   };
 };
 
-export const toSourceMessage = ({ name, mapping, answers, changedAt, revision }: Source): SourceMessage => ({
+export const toSourceMessage = ({ name, mapping, answers, changedAt, revision, columns }: Source): SourceMessage => ({
   name,
   mapping: JSON.stringify(mapping),
   answers: { ...answers },
   changedAt,
   revision,
+  columns,
 });

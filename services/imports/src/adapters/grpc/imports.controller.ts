@@ -169,12 +169,10 @@ export class ImportsController implements Answers<ImportsServiceController> {
     return { source: toSourceMessage(await this.sources.find(clubId, name)) };
   }
 
-  async putSource({ clubId, name, mapping, answers, revision: seen }: PutSourceRequest): Promise<PutSourceResponse> {
-    return {
-      source: toSourceMessage(
-        await this.sources.put({ clubId, name, answers, seen, mapping: fromMappingText(mapping) }),
-      ),
-    };
+  async putSource({ mapping, revision: seen, columns, ...named }: PutSourceRequest): Promise<PutSourceResponse> {
+    const { clubId, name, answers } = named;
+    const order = { clubId, name, answers, seen, columns, mapping: fromMappingText(mapping) };
+    return { source: toSourceMessage(await this.sources.put(order)) };
   }
 
   async deleteSource({ clubId, name, revision }: DeleteSourceRequest): Promise<DeleteSourceResponse> {

@@ -56,6 +56,7 @@ export const toTaskMessage = (task: ImportTask): Task => ({
   ),
   withheldReceipts: [...task.withheldReceipts],
   withheldRows: BigInt(task.withheldRows),
+  rowsLeftOut: BigInt(task.rowsLeftOut ?? 0),
   deadLetters: BigInt(task.deadLetters),
   message: task.message,
   notes: [...task.notes],

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { overlay, type Codec } from '../contract/overlay.ts';
 import { inDigits, seenRevision, seenVersion } from '../scalars.ts';
 import { toNumber } from '../values.ts';
-import { Answers, MappingPart, fromMappingText, toMappingText } from './guidance-schemas.ts';
+import { Answers, MappingPart, SourceName, fromMappingText, toMappingText } from './guidance-schemas.ts';
 
 /** Rows by code. */
 export const counts: Codec = {
@@ -86,6 +86,7 @@ export const newSource = overlay<PutSourceRequest>('vafa.imports.v1.PutSourceReq
     says: 'By the question, as a task or a dry run asks it.',
   },
   revision: seenRevision,
+  columns: { given: z.union([SourceName, z.literal('')]) },
 });
 
 export const forgottenSource = overlay<DeleteSourceRequest>('vafa.imports.v1.DeleteSourceRequest', {

@@ -188,6 +188,8 @@ export interface Task {
   fileName: string;
   /** Of `exceptions`, by code. */
   exceptionsByCode: { [key: string]: bigint };
+  /** Rows of totals, repeated headers, and of what is no sale. */
+  rowsLeftOut: bigint;
 }
 
 export interface Task_ExceptionsByCodeEntry {
@@ -371,6 +373,8 @@ export interface Source {
     | undefined;
   /** Grows with each change; a source that was forgotten and made anew has another one. */
   revision: number;
+  /** Stands for the columns of its files: the next file with the same ones is of it. Empty: none was imported yet. */
+  columns: string;
 }
 
 export interface Source_AnswersEntry {
@@ -404,6 +408,8 @@ export interface PutSourceRequest {
   answers: { [key: string]: string };
   /** The revision that was seen; 0: whatever it is now. */
   revision: number;
+  /** As a source told it, for one that is had back after it was forgotten. Not set: it stays. */
+  columns?: string | undefined;
 }
 
 export interface PutSourceRequest_AnswersEntry {
@@ -1292,6 +1298,7 @@ function createBaseTask(): Task {
     questions: [],
     fileName: "",
     exceptionsByCode: {},
+    rowsLeftOut: 0n,
   };
 }
 
@@ -1378,6 +1385,12 @@ export const Task: MessageFns<Task> = {
     globalThis.Object.entries(message.exceptionsByCode).forEach(([key, value]: [string, bigint]) => {
       Task_ExceptionsByCodeEntry.encode({ key: key as any, value }, writer.uint32(170).fork()).join();
     });
+    if (message.rowsLeftOut !== 0n) {
+      if (BigInt.asIntN(64, message.rowsLeftOut) !== message.rowsLeftOut) {
+        throw new globalThis.Error("value provided for field message.rowsLeftOut of type int64 too large");
+      }
+      writer.uint32(176).int64(message.rowsLeftOut);
+    }
     return writer;
   },
 
@@ -1563,6 +1576,14 @@ export const Task: MessageFns<Task> = {
             if (entry21.value !== undefined) {
               message.exceptionsByCode[entry21.key] = entry21.value;
             }
+            continue;
+          }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+
+            message.rowsLeftOut = reader.int64() as bigint;
             continue;
           }
         }
@@ -3307,7 +3328,7 @@ export const RetryTaskResponse: MessageFns<RetryTaskResponse> = {
 };
 
 function createBaseSource(): Source {
-  return { name: "", mapping: "", answers: {}, changedAt: undefined, revision: 0 };
+  return { name: "", mapping: "", answers: {}, changedAt: undefined, revision: 0, columns: "" };
 }
 
 export const Source: MessageFns<Source> = {
@@ -3326,6 +3347,9 @@ export const Source: MessageFns<Source> = {
     }
     if (message.revision !== 0) {
       writer.uint32(40).int32(message.revision);
+    }
+    if (message.columns !== "") {
+      writer.uint32(50).string(message.columns);
     }
     return writer;
   },
@@ -3384,6 +3408,14 @@ export const Source: MessageFns<Source> = {
             }
 
             message.revision = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.columns = reader.string();
             continue;
           }
         }
@@ -3694,6 +3726,9 @@ export const PutSourceRequest: MessageFns<PutSourceRequest> = {
     if (message.revision !== 0) {
       writer.uint32(40).int32(message.revision);
     }
+    if (message.columns !== undefined) {
+      writer.uint32(50).string(message.columns);
+    }
     return writer;
   },
 
@@ -3751,6 +3786,14 @@ export const PutSourceRequest: MessageFns<PutSourceRequest> = {
             }
 
             message.revision = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.columns = reader.string();
             continue;
           }
         }
@@ -4528,7 +4571,7 @@ export interface ImportsServiceClient {
 
   /**
    * The same again changes nothing; what is not there is made, whatever was seen.
-   * Errors: invalid_source (the name), invalid_mapping, invalid_answer, source_changed.
+   * Errors: invalid_source (the name or the columns), invalid_mapping, invalid_answer, source_changed.
    * Callers: gateway.
    */
 
@@ -4703,7 +4746,7 @@ export interface ImportsServiceController {
 
   /**
    * The same again changes nothing; what is not there is made, whatever was seen.
-   * Errors: invalid_source (the name), invalid_mapping, invalid_answer, source_changed.
+   * Errors: invalid_source (the name or the columns), invalid_mapping, invalid_answer, source_changed.
    * Callers: gateway.
    */
 
@@ -4973,7 +5016,7 @@ export const ImportsServiceService = {
   },
   /**
    * The same again changes nothing; what is not there is made, whatever was seen.
-   * Errors: invalid_source (the name), invalid_mapping, invalid_answer, source_changed.
+   * Errors: invalid_source (the name or the columns), invalid_mapping, invalid_answer, source_changed.
    * Callers: gateway.
    */
   putSource: {
@@ -5093,7 +5136,7 @@ export interface ImportsServiceServer extends UntypedServiceImplementation {
   getSource: handleUnaryCall<GetSourceRequest, GetSourceResponse>;
   /**
    * The same again changes nothing; what is not there is made, whatever was seen.
-   * Errors: invalid_source (the name), invalid_mapping, invalid_answer, source_changed.
+   * Errors: invalid_source (the name or the columns), invalid_mapping, invalid_answer, source_changed.
    * Callers: gateway.
    */
   putSource: handleUnaryCall<PutSourceRequest, PutSourceResponse>;
