@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readExceptions } from '../src/console/imports/exception-rows.ts';
-import { fieldOf, withField } from '../src/console/imports/guidance.ts';
+import { chosenColumns, fieldOf, withField } from '../src/console/imports/guidance.ts';
+import { answerWords, questionWords } from '../src/console/imports/source-words.ts';
+import { importsEn } from '../src/console/imports/words-en.ts';
 import { shownReading } from '../src/console/imports/shown-reading.ts';
 import { roughly } from '../src/kit/formats/duration.ts';
 
@@ -37,6 +39,14 @@ describe('the columns of a file', () => {
     expect(withField(columns, 'Other', 'date')).toEqual({ receipt: 'No', date: 'Other' });
   });
 
+  test('of which one was taken out keep it out, whatever is said of another', () => {
+    const out = withField({ receipt: 'No', date: 'Day' }, 'No', undefined);
+    // The file is read anew, and does not name what gives nothing.
+    const chosen = chosenColumns({ date: 'Day' }, out);
+    expect(fieldOf(chosen, 'No')).toBeUndefined();
+    expect(withField(chosen, 'Other', 'time')).toEqual({ receipt: '', date: 'Day', time: 'Other' });
+  });
+
   test.each([
     ['2026-11-05', '۱۴ آبان ۱۴۰۵'],
     ['2026-11-05 14:30', '۱۴ آبان ۱۴۰۵ ۱۴:۳۰'],
@@ -45,6 +55,27 @@ describe('the columns of a file', () => {
     ['A-1', 'A-1'],
   ])('say what becomes of %s', (text, shown) => {
     expect(shownReading(text, { language: 'fa', calendar: 'persian', zone: 'Asia/Tehran' })).toBe(shown);
+  });
+});
+
+describe('what was answered of a file', () => {
+  const texts: Readonly<Record<string, string>> = importsEn;
+  const say = (id: string, values: Readonly<Record<string, string>> = {}): string =>
+    (texts[id] ?? `no text for ${id}`).replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+
+  test.each([
+    ['date:InvoiceDate', 'dmy', 'Days in “InvoiceDate”', 'Day, month, year'],
+    ['date:Tag', 'ymd-persian', 'Days in “Tag”', 'Jalali year, month, day'],
+    ['decimal:a:b', ',', 'Numbers in “a:b”', 'The comma begins the decimals'],
+    ['toman:Price', 'rial', 'Money in “Price”', 'Already rial'],
+    ['discount:Off', 'percent', 'Discount in “Off”', 'A percentage off the line'],
+    ['column:unitPrice', 'Price', 'Column of “Unit price”', 'Price'],
+    ['encoding', 'windows-1256', 'Encoding of the file', 'windows-1256'],
+    ['branch', 'north', 'Branch of the sales', 'north'],
+    ['date:Day', '', 'Days in “Day”', ''],
+    ['later', 'constructor', 'later', 'constructor'],
+  ])('is said in words: %s=%s', (question, value, about, answer) => {
+    expect([questionWords(say, question), answerWords(say, question, value)]).toEqual([about, answer]);
   });
 });
 

@@ -4,7 +4,7 @@ import { Card } from '../../kit/card.tsx';
 import { useDays } from '../../kit/club-settings.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Select } from '../../kit/select.tsx';
-import { fieldOf, mappingFields, withField, type Columns, type MappingField } from './guidance.ts';
+import { chosenColumns, fieldOf, mappingFields, withField, type Columns, type MappingField } from './guidance.ts';
 import { useImportsSay } from './say.ts';
 import { shownReading } from './shown-reading.ts';
 import styles from './imports.module.css';
@@ -41,14 +41,17 @@ const Becomes = ({ column, field, isAsked }: { column: Seen; field: MappingField
 
 interface ColumnsCardProps {
   readonly preview: ImportPreview;
+  /** What was said of them here; the file is still read by it. */
+  readonly said: Columns | undefined;
   readonly onColumns: (columns: Columns) => void;
 }
 
 /** Each column of the file, and where it goes. */
-export const ColumnsCard = ({ preview, onColumns }: ColumnsCardProps) => {
+export const ColumnsCard = ({ preview, said, onColumns }: ColumnsCardProps) => {
   const say = useImportsSay();
   const { columns, mapping, questions } = preview;
-  const known = columns.filter(({ header }) => fieldOf(mapping.columns, header) !== undefined).length;
+  const chosen = chosenColumns(mapping.columns, said);
+  const known = columns.filter(({ header }) => fieldOf(chosen, header) !== undefined).length;
   const options = [
     { id: off, name: say('columns.off') },
     ...mappingFields.map((id) => ({ id, name: say(`field.${id}`) })),
@@ -69,7 +72,7 @@ export const ColumnsCard = ({ preview, onColumns }: ColumnsCardProps) => {
           <tbody>
             {columns.map((column) => {
               const { header, examples } = column;
-              const field = fieldOf(mapping.columns, header);
+              const field = fieldOf(chosen, header);
               return (
                 <tr key={header} data-off={field === undefined || undefined}>
                   <th scope="row">
@@ -83,13 +86,12 @@ export const ColumnsCard = ({ preview, onColumns }: ColumnsCardProps) => {
                   </td>
                   <td className={styles.into}>
                     <Select
-                      key={field ?? off}
                       isBare
                       label={say('columns.choose', { column: header })}
                       options={options}
-                      defaultValue={field ?? off}
+                      value={field ?? off}
                       onChoose={(id) =>
-                        onColumns(withField(mapping.columns, header, id === off ? undefined : (id as MappingField)))
+                        onColumns(withField(chosen, header, id === off ? undefined : (id as MappingField)))
                       }
                     />
                   </td>

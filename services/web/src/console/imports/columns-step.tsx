@@ -24,6 +24,7 @@ export const ColumnsStep = ({ made: { guidance, change, isReading }, preview }: 
         main={
           <ColumnsCard
             preview={preview}
+            said={guidance.mapping.columns}
             onColumns={(columns) => change({ mapping: { ...guidance.mapping, columns } })}
           />
         }
@@ -38,11 +39,7 @@ export const ColumnsStep = ({ made: { guidance, change, isReading }, preview }: 
                 />
               </Card>
             )}
-            <RulesCard
-              key={JSON.stringify(mapping.returns)}
-              mapping={mapping}
-              onChange={(part) => change({ mapping: { ...guidance.mapping, ...part } })}
-            />
+            <RulesCard mapping={mapping} onChange={(part) => change({ mapping: { ...guidance.mapping, ...part } })} />
           </Stack>
         }
       />

@@ -72,7 +72,7 @@ const Rows = ({ task }: { readonly task: Task }) => {
         {
           id: 'reason',
           name: say('mend.reason'),
-          show: ({ code, reason }) => <b>{reasonOf(code) ?? reason}</b>,
+          show: ({ code, reason }) => <b title={reason}>{reasonOf(code) ?? reasonOf('other')}</b>,
         },
         {
           id: 'cells',

@@ -1,4 +1,5 @@
 import { CircleCheck } from 'lucide-react';
+import { useRef } from 'react';
 import { Card } from '../../kit/card.tsx';
 import { DropFile } from '../../kit/drop-file.tsx';
 import { Field } from '../../kit/field.tsx';
@@ -25,6 +26,13 @@ const welcome = ['file.like.member', 'file.like.branch', 'file.like.goods'] as c
 /** First the file, and where it comes from. */
 export const FileStep = ({ reading, source, onSource, onFile }: FileStepProps) => {
   const say = useImportsSay();
+  const named = useRef<HTMLDivElement>(null);
+  const isNameWrong = source.includes('/');
+  /** A file by a name that is none is not sent: the name is mended first. */
+  const take = (file: File): void => {
+    if (isNameWrong) named.current?.querySelector('input')?.focus();
+    else onFile(file);
+  };
   return (
     <Columns
       main={
@@ -34,7 +42,7 @@ export const FileStep = ({ reading, source, onSource, onFile }: FileStepProps) =
             text={say('file.drop.text')}
             choose={say('file.choose')}
             accepts={accepts}
-            onFile={onFile}
+            onFile={take}
           />
         ) : (
           <Card title={say('file.reading', { name: reading })}>
@@ -45,16 +53,19 @@ export const FileStep = ({ reading, source, onSource, onFile }: FileStepProps) =
       side={
         <Stack>
           <Card>
-            <Field
-              label={say('file.source')}
-              hint={say('file.source.hint')}
-              placeholder={say('file.source.none')}
-              maxLength={100}
-              error={source.includes('/') ? say('file.source.slash') : undefined}
-              isOptional
-              value={source}
-              onChange={onSource}
-            />
+            <div ref={named}>
+              <Field
+                isDisabled={reading !== undefined}
+                label={say('file.source')}
+                hint={say('file.source.hint')}
+                placeholder={say('file.source.none')}
+                maxLength={100}
+                error={isNameWrong ? say('file.source.slash') : undefined}
+                isOptional
+                value={source}
+                onChange={onSource}
+              />
+            </div>
           </Card>
           <Card title={say('file.what')} scope={say('file.what.text')}>
             <ul className={styles.needs}>

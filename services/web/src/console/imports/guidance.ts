@@ -43,6 +43,12 @@ export const mappingFields = [
 export const fieldOf = (columns: Columns, header: string): MappingField | undefined =>
   (Object.keys(columns) as MappingField[]).find((field) => columns[field] === header);
 
+/**
+ * Where each column goes: as the file is read, with what was said since. What is taken out a reading does not name; it
+ * stays said, or the file would propose it again.
+ */
+export const chosenColumns = (read: Columns, said: Columns = {}): Columns => ({ ...read, ...said });
+
 /** The mapping with each field said, so that neither the file nor what is kept proposes one that is not in it. */
 export const wholeMapping = (mapping: ImportMappingPart): ImportMappingPart => ({
   ...mapping,

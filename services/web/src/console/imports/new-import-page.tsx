@@ -40,7 +40,7 @@ export const NewImportPage = () => {
   const say = useImportsSay();
   const navigate = useNavigate();
   const made = useNewImport();
-  const shownSource = useShownSource();
+  const shownSource = useShownSource(made.between);
   const { file, preview, at, failure, fault, begin, beginFault } = made;
   const figures = preview?.figures ?? null;
   return (

@@ -27,10 +27,11 @@ const useColumns = (hasTimes: boolean): readonly TableColumn<Row>[] => {
   const days = useDays();
   const { language, money } = useClub();
   const { club } = useSignedIn();
+  const currency = { currency: club.currency, digits: club.currency_digits };
   const priced = (text: string): string => {
     const amount = shownPrice(text, club.currency_digits);
     if (amount === undefined) return text;
-    return formatMoney({ amount, currency: club.currency, digits: club.currency_digits }, money, language).number;
+    return formatMoney({ amount, ...currency }, money, language).number;
   };
   return [
     { id: 'row', name: say('preview.row'), show: ({ row }) => <RowNumber row={row} /> },
@@ -54,7 +55,7 @@ const useColumns = (hasTimes: boolean): readonly TableColumn<Row>[] => {
     {
       id: 'goods',
       name: say('preview.goods'),
-      show: ({ sku, description, code, reason }) =>
+      show: ({ sku, description, code }) =>
         code === null ? (
           <span className={styles.goods}>
             <bdi>{description || sku}</bdi>
@@ -65,7 +66,7 @@ const useColumns = (hasTimes: boolean): readonly TableColumn<Row>[] => {
             )}
           </span>
         ) : (
-          <span className={styles.bad}>{reasonOf(code) ?? reason}</span>
+          <span className={styles.bad}>{reasonOf(code) ?? reasonOf('other')}</span>
         ),
     },
     {
@@ -76,7 +77,7 @@ const useColumns = (hasTimes: boolean): readonly TableColumn<Row>[] => {
     },
     {
       id: 'price',
-      name: say('preview.price'),
+      name: say('preview.price', { unit: formatMoney({ amount: 0n, ...currency }, money, language).unit }),
       isFigures: true,
       show: ({ unit_price: price, code }) => (code === null ? priced(price) : ''),
     },

@@ -33,8 +33,20 @@ const textOf = (returns: Returns): string =>
 /** What a row is, and how returns are told from sales. */
 export const RulesCard = ({ mapping, onChange }: RulesCardProps) => {
   const say = useImportsSay();
+  const known = textOf(mapping.returns);
   const [by, setBy] = useState(mapping.returns.by);
-  const [text, setText] = useState(textOf(mapping.returns));
+  const [text, setText] = useState(known);
+  const read = JSON.stringify(mapping.returns);
+  const [begunWith, setBegunWith] = useState({ read, text: known });
+  if (begunWith.read !== read) {
+    setBegunWith({ read, text: known });
+    // What was typed while the file was read stays.
+    const isSaid = by === mapping.returns.by && wordsOf(text).join() === wordsOf(known).join();
+    if (text === begunWith.text && !isSaid) {
+      setBy(mapping.returns.by);
+      setText(known);
+    }
+  }
   const { language } = useClub();
   const shown = (count: number): string => formatNumber(count, language);
   const words = wordsOf(text);
@@ -57,9 +69,8 @@ export const RulesCard = ({ mapping, onChange }: RulesCardProps) => {
           />
         </div>
         <Select
-          key={mapping.returns.by}
           label={say('columns.returns')}
-          defaultValue={by}
+          value={by}
           options={(['sign', 'prefix', 'column'] as const).map((id) => ({ id, name: say(`columns.returns.${id}`) }))}
           onChoose={(id) => {
             setBy(id as Returns['by']);

@@ -29,8 +29,8 @@ const useForget = () => {
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: listId });
   const back = useWrite(
     // What is not there is made; what somebody has made anew since has another revision.
-    ({ name, mapping, answers, revision }: ImportSource) =>
-      api.call('putImportSource', { path: { source: name }, body: { mapping, answers, revision } }),
+    ({ name, mapping, answers, revision, columns }: ImportSource) =>
+      api.call('putImportSource', { path: { source: name }, body: { mapping, answers, revision, columns } }),
     ({ name }) => {
       tellDone(say('sources.back', { name }));
       void refresh();

@@ -1,24 +1,13 @@
 import type { Task } from '@vafa/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import {
-  CircleAlert,
-  CircleCheck,
-  CircleHelp,
-  CirclePause,
-  FileSpreadsheet,
-  Hourglass,
-  MailWarning,
-} from 'lucide-react';
-import { useState } from 'react';
+import { FileSpreadsheet, Hourglass, MailWarning } from 'lucide-react';
 import { api } from '../../api/client.ts';
 import { failureOf } from '../../api/failures.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { Banner } from '../../kit/banner.tsx';
-import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { useDays } from '../../kit/club-settings.tsx';
-import { FormProblem } from '../../kit/form-problem.tsx';
 import { formatDay, formatTime } from '../../kit/formats/dates.ts';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { Icon } from '../../kit/icon.tsx';
@@ -28,9 +17,9 @@ import { tellDone } from '../../kit/toast.tsx';
 import { Page, Stack } from '../parts/page.tsx';
 import { ExceptionsCard } from './exceptions-card.tsx';
 import { ProgressCard } from './progress-card.tsx';
-import { QuestionList } from './question-list.tsx';
-import { useFaultOf, useImportsSay } from './say.ts';
+import { useImportsSay } from './say.ts';
 import { stepNames } from './step-names.ts';
+import { Notes, Outcome, Questions } from './task-outcome.tsx';
 import { isOver, isUnderWay, TaskState } from './task-marks.tsx';
 import styles from './imports.module.css';
 
@@ -54,85 +43,6 @@ const useTask = (id: string) => {
   });
   const keep = (task: Task): void => void queries.setQueryData(key, task);
   return { ...read, keep };
-};
-
-const Questions = ({ task, keep }: { readonly task: Task; readonly keep: (task: Task) => void }) => {
-  const say = useImportsSay();
-  const faultOf = useFaultOf();
-  const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
-  const write = useWrite(
-    (body: typeof answers, key) =>
-      api.call('answerImport', { path: { task_id: task.id }, body: { answers: body }, key }),
-    keep,
-  );
-  const isWhole = task.questions.every(({ id }) => answers[id] !== undefined);
-  return (
-    <>
-      <Banner tone="warn" icon={CircleHelp} title={say('run.asks.title')}>
-        {say('run.asks.text')}
-      </Banner>
-      <Card title={say('questions.title')} scope={say('questions.scope')}>
-        <div className={styles.stack}>
-          <QuestionList
-            questions={task.questions}
-            answers={answers}
-            onAnswer={(id, value) => setAnswers({ ...answers, [id]: value })}
-          />
-          <FormProblem failure={write.failure} text={faultOf(write.code)} />
-          <div className={styles.acts}>
-            <Button
-              kind="primary"
-              isDisabled={!isWhole}
-              busy={write.isBusy ? say('run.answering') : undefined}
-              onPress={() => void write.run(answers)}
-            >
-              {say('run.answer')}
-            </Button>
-          </div>
-        </div>
-      </Card>
-    </>
-  );
-};
-
-/** What became of it, once it is over. */
-const Outcome = ({ task, keep }: { readonly task: Task; readonly keep: (task: Task) => void }) => {
-  const say = useImportsSay();
-  const faultOf = useFaultOf();
-  const retry = useWrite(
-    (_: undefined, key) => api.call('retryTask', { path: { task_id: task.id }, body: {}, key }),
-    keep,
-  );
-  const { state, exceptions, sales, returns } = task;
-  if (state === 'failed')
-    return (
-      <>
-        <Banner tone="bad" icon={CircleAlert} title={say('run.failed.title')}>
-          {faultOf(task.failure) ?? <bdi>{task.message}</bdi>} {say('run.failed.kept')}
-        </Banner>
-        <FormProblem failure={retry.failure} text={faultOf(retry.code)} />
-        <div className={styles.acts}>
-          <Button busy={retry.isBusy ? say('run.again.busy') : undefined} onPress={() => void retry.run(undefined)}>
-            {say('run.again')}
-          </Button>
-        </div>
-      </>
-    );
-  if (state === 'cancelled')
-    return (
-      <Banner tone="info" icon={CirclePause} title={say('run.cancelled.title')}>
-        {say('run.cancelled.text')}
-      </Banner>
-    );
-  if (state !== 'done') return null;
-  const changed = sales.accepted + returns.accepted > 0;
-  return (
-    <Banner tone="good" icon={CircleCheck} title={say('run.done.title')}>
-      {exceptions > 0
-        ? say('run.done.mend', { count: exceptions })
-        : say(changed ? 'run.done.clean' : 'run.done.known')}
-    </Banner>
-  );
 };
 
 const Body = ({ task, keep }: { readonly task: Task; readonly keep: (task: Task) => void }) => {
@@ -168,6 +78,7 @@ const Body = ({ task, keep }: { readonly task: Task; readonly keep: (task: Task)
         </Banner>
       )}
       <ProgressCard task={task} stop={stop} />
+      <Notes task={task} />
       {task.exceptions > 0 && <ExceptionsCard task={task} />}
     </Stack>
   );

@@ -5,6 +5,7 @@ import type { ShownSetting } from '../parts/changed-between.tsx';
 import type { Between } from '../parts/use-settings-form.ts';
 import { mappingFields, wholeMapping, type Guidance } from './guidance.ts';
 import { useImportsSay } from './say.ts';
+import { answerWords, questionWords } from './source-words.ts';
 
 /** How files of a source are read. */
 export interface SourceTerms {
@@ -12,9 +13,18 @@ export interface SourceTerms {
   readonly answers: Readonly<Record<string, string>>;
 }
 
+const returnsWords = (say: ReturnType<typeof useImportsSay>, { returns }: ImportMappingPart): string => {
+  if (returns === undefined) return '';
+  const by = say(`columns.returns.${returns.by}`);
+  if (returns.by === 'sign') return by;
+  const told = returns.by === 'prefix' ? returns.prefix : returns.values.join(' · ');
+  return say('source.returns', { by, told });
+};
+
 /** What of it people see side by side. */
-export const useShownSource = (): readonly ShownSetting<SourceTerms>[] => {
+export const useShownSource = (between: Between<SourceTerms> | undefined): readonly ShownSetting<SourceTerms>[] => {
   const say = useImportsSay();
+  const asked = new Set([between?.mine, between?.theirs].flatMap((terms) => Object.keys(terms?.answers ?? {})));
   return [
     ...mappingFields.map((id) => ({
       name: say(`field.${id}`),
@@ -26,9 +36,12 @@ export const useShownSource = (): readonly ShownSetting<SourceTerms>[] => {
     },
     {
       name: say('columns.returns'),
-      of: ({ mapping: { returns } }) => (returns === undefined ? '' : say(`columns.returns.${returns.by}`)),
+      of: ({ mapping }) => returnsWords(say, mapping),
     },
-    { name: say('source.answers'), of: ({ answers }) => Object.values(answers).join(' · ') },
+    ...[...asked].map((question) => ({
+      name: questionWords(say, question),
+      of: ({ answers }: SourceTerms) => answerWords(say, question, answers[question] ?? ''),
+    })),
   ];
 };
 
