@@ -1,5 +1,6 @@
 import { mayDo, type AnswerOf, type OperationId } from '@vafa/client';
 import { createContext, use, useSyncExternalStore } from 'react';
+import { seePersonal } from './see-personal.ts';
 import { session, type Person, type SessionState } from './session.ts';
 
 export type Club = AnswerOf<'getClub'>;
@@ -27,5 +28,8 @@ export const useMay = (): ((id: OperationId) => boolean) => {
   const { person } = useSignedIn();
   return (id) => mayDo(person.roles, id);
 };
+
+/** Whether the person may list members, beside looking one up. */
+export const useMayList = (): boolean => useSignedIn().person.roles.some((role) => seePersonal.includes(role));
 
 export const useSessionState = (): SessionState => useSyncExternalStore(session.listen, session.current);

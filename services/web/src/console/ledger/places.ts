@@ -40,6 +40,7 @@ export const ledgerPlaces: readonly Place[] = [
     keywords: 'dead letters events replay رویداد مانده اجرا',
     icon: MailWarning,
     asks: 'listDeadLetters',
+    isOfAllClubs: true,
     shown: 'tab',
     load: async () => {
       const isPersian = readLook().language === 'fa';

@@ -1,6 +1,6 @@
 import type { ItemOf } from '@vafa/client';
 import { useNavigate } from '@tanstack/react-router';
-import { UserPlus, Users } from 'lucide-react';
+import { Search, UserPlus, Users } from 'lucide-react';
 import { api } from '../../api/client.ts';
 import { Button } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
@@ -11,14 +11,14 @@ import { Icon } from '../../kit/icon.tsx';
 import { Ltr, None } from '../../kit/marks.tsx';
 import { SearchField } from '../../kit/search-field.tsx';
 import { Empty } from '../../kit/states.tsx';
-import { useMay } from '../../sign-in/use-session.ts';
+import { useMay, useMayList } from '../../sign-in/use-session.ts';
 import { useFilters } from '../parts/filters.ts';
 import { CsvButton, ListTable, type ListColumn } from '../parts/list-table.tsx';
 import { Page } from '../parts/page.tsx';
 import { useList } from '../parts/use-list.ts';
 import { useConsoleSay } from '../words/say.ts';
 import { MemberForm } from './member-form.tsx';
-import { memberQuery } from './member-query.ts';
+import { isLookUp, memberQuery } from './member-query.ts';
 import styles from './members.module.css';
 
 type Member = ItemOf<'findMembers'>;
@@ -73,12 +73,14 @@ export const MembersPage = () => {
   const columns = useColumns();
   const { values, set, clear } = useFilters(['q', 'new']);
   const query = memberQuery(values.q);
-  const list = useList('findMembers', { query });
+  const mayList = useMayList();
+  const isAsked = mayList || isLookUp(query);
+  const list = useList('findMembers', { query }, isAsked);
   const toMember = (id: string): void => void navigate({ to: `/members/${id}` });
   return (
     <Page
       title={say('section.members')}
-      scope={say('members.scope')}
+      scope={say(mayList ? 'members.scope' : 'members.scope-look-up')}
       acts={
         <>
           {may('createStaff') && (
@@ -102,16 +104,20 @@ export const MembersPage = () => {
             onSearch={(q) => set({ q })}
           />
         </div>
-        <ListTable
-          label={say('section.members')}
-          columns={columns}
-          list={list}
-          idOf={({ id }) => id}
-          onOpen={toMember}
-          failed={say('members.failed')}
-          empty={<Empty icon={Users} title={say('members.empty')} text={say('members.empty-text')} />}
-          filtered={values.q !== '' ? { words: values.q, onClear: clear } : undefined}
-        />
+        {isAsked ? (
+          <ListTable
+            label={say('section.members')}
+            columns={columns}
+            list={list}
+            idOf={({ id }) => id}
+            onOpen={toMember}
+            failed={say('members.failed')}
+            empty={<Empty icon={Users} title={say('members.empty')} text={say('members.empty-text')} />}
+            filtered={values.q !== '' ? { words: values.q, onClear: clear } : undefined}
+          />
+        ) : (
+          <Empty icon={Search} title={say('members.look-up')} text={say('members.look-up-text')} />
+        )}
       </Card>
       {values.new !== '' && may('enrolMember') && <MemberForm onClose={() => set({ new: '' })} onEnrolled={toMember} />}
     </Page>
