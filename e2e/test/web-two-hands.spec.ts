@@ -244,14 +244,20 @@ describe.each(languages)('a page whose settings somebody else saves meanwhile, i
     const day = 'date:InvoiceDate';
     const put = (order: string, returns: { by: 'sign' } | { by: 'prefix'; prefix: string }) =>
       rest.call('putImportSource', { path: { source }, body: { mapping: { returns }, answers: { [day]: order } } });
-    const [sign, prefix] = [say('columns.returns.sign'), say('columns.returns.prefix')];
+    const [sign, prefix] = [say('columns.returns.sign'), `${say('columns.returns.prefix')}: C`];
     const text = `InvoiceNo,InvoiceDate,StockCode,Quantity,UnitPrice,CustomerID,Country
 ${language},03/04/2026,RICE,1,18,m-1,shop
 `;
     const page = await opened('/console/imports/new');
-    await page.getByRole('textbox', { name: say('file.source') }).fill(source);
-    const buffer = Buffer.from(text);
-    await page.locator('input[type=file]').setInputFiles({ name: 'sales.csv', mimeType: 'text/csv', buffer });
+    const named = page.getByRole('textbox', { name: say('file.source') });
+    const file = { name: 'sales.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+    // A file is not sent under a name that is none.
+    await named.fill('a/b');
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByText(say('file.source.slash')).waitFor();
+    expect(await page.locator('input:focus').inputValue()).toBe('a/b');
+    await named.fill(source);
+    await page.locator('input[type=file]').setInputFiles(file);
     await page.getByRole('rowheader', { name: 'UnitPrice' }).waitFor();
     const dry = (): Promise<void> => page.getByRole('button', { name: say('columns.next') }).click();
     const send = (): Promise<void> =>
@@ -261,7 +267,10 @@ ${language},03/04/2026,RICE,1,18,m-1,shop
     await dry();
     await put('mdy', { by: 'prefix', prefix: 'C' });
     await send();
-    await take(await told(page, sign, prefix));
+    const first = await told(page, sign, prefix);
+    await first.getByText(say('answer.date.mdy'), { exact: true }).waitFor();
+    await take(first);
+    expect(await page.locator(':focus').count()).toBe(1);
     await page.getByRole('textbox', { name: say('columns.prefix') }).waitFor();
     await put('dmy', { by: 'sign' });
     await dry();
