@@ -60,7 +60,7 @@ const takeWaiting = async (album: Album, { memberId }: LivelyClub): Promise<void
     type,
     event_id: `evt_0198d${String(each)}`,
     club_id: 'clb_1',
-    reason: each === 0 ? 'unit_not_found' : 'waits_behind',
+    reason: each === 0 ? 'unknown_unit' : 'waits_behind',
     message: '',
     at,
     tries: 5,
