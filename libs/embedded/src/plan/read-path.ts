@@ -1,6 +1,7 @@
 import { CommandError } from '../command-error.ts';
 import { asBuffer } from '../store/collection.ts';
 import type { Collection, Row } from '../store/collection.ts';
+import { limitGiven } from '../store/database-file.ts';
 import type { DatabaseFile } from '../store/database-file.ts';
 import type { StoredIndex } from '../store/stored-index.ts';
 import type { AccessPath } from './access-path.ts';
@@ -65,7 +66,7 @@ function indexPage(
     : `i.key AS key, i.rid AS rid FROM ${index.table} AS i`;
   const rows = file
     .statement(`SELECT ${source}
-    WHERE i.key ${low} ? AND i.key ${high} ? ${beyond} ORDER BY ${order} LIMIT ?`)
+    WHERE i.key ${low} ? AND i.key ${high} ? ${beyond} ORDER BY ${order} ${limitGiven}`)
     .all(from, to, ...(last === undefined || unique ? [] : [last.key, last.rid]), limit);
   return rows.map((row) => ({
     key: asBuffer(row['key']),

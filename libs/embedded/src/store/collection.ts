@@ -3,6 +3,7 @@ import { CommandError } from '../command-error.ts';
 import type { Document, Value } from '../bson/value.ts';
 import { show } from '../bson/show.ts';
 import { keyValues } from '../order/sort-keys.ts';
+import { limitGiven } from './database-file.ts';
 import type { DatabaseFile } from './database-file.ts';
 import type { StoredIndex } from './stored-index.ts';
 
@@ -114,7 +115,7 @@ export class Collection {
   /** Rows above `rid`, in order of insertion. */
   page(rid: number, limit: number): Row[] {
     const rows = this.#file
-      .statement(`SELECT rid, doc FROM ${this.table} WHERE rid > ? ORDER BY rid LIMIT ?`)
+      .statement(`SELECT rid, doc FROM ${this.table} WHERE rid > ? ORDER BY rid ${limitGiven}`)
       .all(rid, limit);
     return rows.map((row) => ({ rid: Number(row['rid']), bytes: asBuffer(row['doc']) }));
   }

@@ -15,6 +15,12 @@ const formatVersion = 1;
 /** The folder belongs to another process. */
 class FolderInUse extends Error {}
 
+/**
+ * How many rows at most, where a statement is used again. Given a bare parameter there, SQLite (3.53) plans by its
+ * value, and parses the statement anew each time it is run.
+ */
+export const limitGiven = 'LIMIT ? + 0';
+
 /** One SQLite file in a folder, with one transaction that is opened by the first write of a turn. */
 export class DatabaseFile {
   readonly #database: DatabaseSync;
