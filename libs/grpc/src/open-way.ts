@@ -1,5 +1,5 @@
 import { Client as GrpcClient, credentials, type ChannelOptions, type ServiceError } from '@grpc/grpc-js';
-import { createLogger } from '@vafa/telemetry';
+import { log } from './log.ts';
 import { messageBytesMax, notWritten } from './limits.ts';
 import { localWay } from './local/local-way.ts';
 import { callMetadata, type Address, type Called, type Ends, type Way } from './way.ts';
@@ -26,8 +26,6 @@ const openClient = (definition: object, url: string, { identity, service }: Ends
   return new GrpcClient(url, identity.towards(name), { ...channel, 'grpc.ssl_target_name_override': name });
 };
 
-const logger = createLogger('grpc');
-
 /** grpc-js tells its caller why a request cannot be written; that may be somebody's data, and stands in the log. */
 const serializerOf =
   ({ path, requestSerialize }: Called) =>
@@ -35,7 +33,7 @@ const serializerOf =
     try {
       return requestSerialize(value as never);
     } catch (error) {
-      logger.error({ err: error, rpc: path }, 'a request cannot be written');
+      log().error({ err: error, rpc: path }, 'a request cannot be written');
       throw new Error(notWritten);
     }
   };

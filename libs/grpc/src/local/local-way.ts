@@ -1,6 +1,6 @@
 import { channel as diagnostics } from 'node:diagnostics_channel';
 import { status, type Metadata, type ServiceError } from '@grpc/grpc-js';
-import { createLogger } from '@vafa/telemetry';
+import { log } from '../log.ts';
 import { rememberPeer } from '../identity/admission.ts';
 import { notWritten } from '../limits.ts';
 import { callMetadata, type Called, type Way } from '../way.ts';
@@ -10,8 +10,6 @@ import { toldError, toServiceError } from './service-error.ts';
 
 /** Who counts calls hears of each here, by its path. */
 const calls = diagnostics('vafa:local-call');
-
-const logger = createLogger('grpc');
 
 // What the wire says of them. What is wrong with a message stands in the log alone: it may be somebody's data.
 const unwrittenRequest = `Request message serialization failure: ${notWritten}`;
@@ -25,7 +23,7 @@ const requestOf = ({ copies, definition }: LocalRpc, method: Called, request: un
   try {
     return copies ? copies.request(request) : definition.requestDeserialize(method.requestSerialize(request as never));
   } catch (error) {
-    logger.error({ err: error, rpc: method.path }, unwrittenRequest);
+    log().error({ err: error, rpc: method.path }, unwrittenRequest);
     throw toServiceError(status.INTERNAL, unwrittenRequest);
   }
 };
@@ -34,13 +32,13 @@ const responseOf = ({ copies, definition }: LocalRpc, method: Called, response: 
   copies ? copies.response(response) : method.responseDeserialize(definition.responseSerialize(response as never));
 
 const unwrittenError = (error: unknown, { path }: Called): ServiceError => {
-  logger.error({ err: error, rpc: path }, unwrittenAnswer);
+  log().error({ err: error, rpc: path }, unwrittenAnswer);
   return toServiceError(status.INTERNAL, unwrittenAnswer);
 };
 
 /** Raised by a handler beside its answer; its caller learns no more of it than of what a handler answers. */
 const unexpectedError = (error: unknown, { path }: Called): Partial<ServiceError> => {
-  logger.error({ err: error, rpc: path }, 'unexpected error beside an rpc');
+  log().error({ err: error, rpc: path }, 'unexpected error beside an rpc');
   return { code: status.INTERNAL, message: 'internal error' };
 };
 
