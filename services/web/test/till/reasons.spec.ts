@@ -7,7 +7,7 @@ const rule = (id: string, more: Partial<EarningRule> = {}): EarningRule =>
 const money = (amount: number) => ({ amount, currency: 'IRR', digits: 2 });
 const by = (id: string) => ({ rule_id: id, rule_version: 1, rule_code: `code-${id}` });
 const session = (effects: readonly object[], rejections: readonly object[] = []): Session =>
-  ({ total: money(4_000), effects, rejections }) as unknown as Session;
+  ({ gross: money(4_000), total: money(3_000), effects, rejections }) as unknown as Session;
 const refusal = (code: string) => session([], [{ code, rule_id: 'a', rule_version: 1, condition_index: 0 }]);
 
 const points = (given: number) => ({
@@ -50,4 +50,28 @@ test.each(['rule_disabled', 'not_yet_valid', 'no_longer_valid', 'other_branch'])
 
 test('a rule that gives nothing is not said', () => {
   expect(reasonsOf(session([{ ...points(0), ...by('a') }]), [rule('a')])).toEqual([]);
+});
+
+const ofPromotion = { rule_id: 'prm_a', rule_version: 2, rule_code: 'ten', rule_name: 'Ten percent' };
+
+test('a promotion is named by itself, and its fixed points have no rate', () => {
+  const none = { points: 0, per_amount: money(0) };
+  const [fixed] = reasonsOf(session([{ ...points(50), ...ofPromotion, rate: none }]), []);
+  expect(fixed).toEqual({ kind: 'points', rule: 'Ten percent', points: 50 });
+});
+
+test('a discount that a return has taken off is not said', () => {
+  expect(reasonsOf(session([{ type: 'set_discount', amount: money(0), positions: [], ...ofPromotion }]), [])).toEqual(
+    [],
+  );
+});
+
+test.each([
+  ['total_too_low', 1167, [{ kind: 'within-reach', rule: 'Ten percent', missing: 1_167n }]],
+  ['no_member', null, [{ kind: 'for-members', rule: 'Ten percent' }]],
+  ['no_matching_line', null, [{ kind: 'other-goods', rule: 'Ten percent' }]],
+  ['excluded_by', null, []],
+  ['not_known_at_sale', null, []],
+])('of a promotion that gives nothing a cashier hears what can be done: %s', (code, missing, said) => {
+  expect(reasonsOf(session([], [{ ...ofPromotion, code, missing, condition_index: 0 }]), [])).toEqual(said);
 });
