@@ -1,3 +1,4 @@
+import { amountsOf } from '@vafa/contracts/receipts';
 import { givesAnything, nothingDecided, type Adjudication } from '../domain/session/adjudication.ts';
 import type { SoldLine } from '../domain/session/line.ts';
 import type { Session } from '../domain/session/session.ts';
@@ -61,7 +62,11 @@ export type Rest = Pick<
   | 'till'
   | 'timeZone'
   | 'pointValue'
+  | 'total'
 >;
+
+/** Whatever is left of it: an earlier return does not count. */
+const hadDiscount = ({ total, lines }: Rest): boolean => total < amountsOf(lines);
 
 /** What is to be asked for what is left of a sale: with lines that are back, for shares are of all that was sold. */
 const toRest = (sale: Rest, onlyLess: boolean): PricedBasket => ({
@@ -96,7 +101,7 @@ export const adjudicateRests = async (
   sales: readonly Rest[],
   onlyLess: boolean,
 ): Promise<Adjudication[]> => {
-  const asked = sales.filter(({ adjudication }) => givesAnything(adjudication));
+  const asked = sales.filter((sale) => givesAnything(sale.adjudication) || hadDiscount(sale));
   const answers =
     asked.length === 0
       ? []

@@ -1,5 +1,5 @@
 import { slicesOf, type Clock } from '@vafa/kernel';
-import { categoryPath, type Catalogue } from '../domain/catalogue/category-tree.ts';
+import { categoryPath, parentsIn, type Catalogue, type Parents } from '../domain/catalogue/category-tree.ts';
 import { goodKey, type Good } from '../domain/catalogue/good.ts';
 import type { SaleGood } from './campaigns.ts';
 import type { Catalogues, Goods } from './goods.ts';
@@ -17,12 +17,12 @@ interface Known {
   /** Undefined: the club has no goods, and nothing is read of it. */
   readonly catalogue: Promise<Catalogue | undefined>;
   /** By key; undefined: the catalogue does not know it. */
-  readonly goods: Map<string, Good | undefined>;
+  readonly goods: Map<string, SaleGood | undefined>;
 }
 
-const toSaleGood = (key: string, good: Good, catalogue: Catalogue): SaleGood => ({
+const toSaleGood = (key: string, good: Good, catalogue: Catalogue, parents: Parents): SaleGood => ({
   sku: key,
-  categories: categoryPath(catalogue, good.category),
+  categories: categoryPath(parents, good.category),
   family: good.family,
   brand: good.brand,
   cost: good.cost,
@@ -52,11 +52,8 @@ export class KnownGoods {
     const catalogue = await club.catalogue;
     if (!catalogue) return [];
     const keys = new Set(Array.from(skus, goodKey));
-    await this.read(clubId, club, keys);
-    return [...keys].flatMap((key) => {
-      const good = club.goods.get(key);
-      return good ? [toSaleGood(key, good, catalogue)] : [];
-    });
+    await this.read(clubId, club, catalogue, keys);
+    return [...keys].flatMap((key) => club.goods.get(key) ?? []);
   }
 
   /** The stores, through which it hears of what is written here. */
@@ -102,16 +99,17 @@ export class KnownGoods {
     return first && this.catalogues.load(clubId);
   }
 
-  private async read(clubId: string, { goods }: Known, keys: ReadonlySet<string>): Promise<void> {
+  private async read(clubId: string, { goods }: Known, catalogue: Catalogue, keys: ReadonlySet<string>): Promise<void> {
     const missing = [...keys].filter((key) => !goods.has(key));
     if (missing.length === 0) return;
     if (goods.size + missing.length > goodsMax) goods.clear();
     const wanted = [...keys].filter((key) => !goods.has(key));
     const found = await Promise.all(slicesOf(wanted, keysPerRead).map((slice) => this.goods.load(clubId, slice)));
     const known = new Map(found.flatMap((some) => [...some]));
+    const parents = parentsIn(catalogue);
     for (const key of wanted) {
       const one = known.get(key);
-      goods.set(key, one && !one.isRemoved ? one.good : undefined);
+      goods.set(key, one && !one.isRemoved ? toSaleGood(key, one.good, catalogue, parents) : undefined);
     }
   }
 }

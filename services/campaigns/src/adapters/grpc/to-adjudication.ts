@@ -3,10 +3,18 @@ import type {
   Decision,
   Due,
   Effect,
+  EffectShares,
   Recorded as RecordedMessage,
   Rejection as RejectionMessage,
 } from '@vafa/contracts/effects';
-import type { GivenEffect, Gives, Recorded, Refusal, SaleDecision } from '../../domain/sale-decisions/sale-decision.ts';
+import type {
+  Adjustment,
+  GivenEffect,
+  Gives,
+  Recorded,
+  Refusal,
+  SaleDecision,
+} from '../../domain/sale-decisions/sale-decision.ts';
 
 /** Of decisions by earning rules alone, and of those by promotions too. */
 export const rulesFormat = 1;
@@ -45,8 +53,18 @@ const toRejection = ({ condition = -1, inFavourOf = '', missing, ...refusal }: R
   inFavourOf,
 });
 
+const toShares = (shares: readonly Adjustment[]): EffectShares[] =>
+  Array.from(
+    Map.groupBy(shares, (share) => share.effectId),
+    ([effectId, some]) => ({
+      effectId,
+      positions: some.map(({ position }) => position),
+      amounts: some.map(({ amount }) => amount),
+    }),
+  );
+
 const toRecorded = ({ shares, goods, unmet, paidWithPoints }: Recorded): RecordedMessage => ({
-  shares: [...shares],
+  shares: toShares(shares),
   goods: goods.map((good) => ({ cost: undefined, floorPrice: undefined, ...good, categories: [...good.categories] })),
   answers: Array.from(unmet, ([promotionId, places]) => ({ promotionId, unmet: [...places] })),
   paidWithPoints,

@@ -51,7 +51,9 @@ const toEffect = (given: Effect): GivenEffect => {
 };
 
 const toRecorded = ({ shares, goods, answers, paidWithPoints }: RecordedMessage): Recorded => ({
-  shares,
+  shares: shares.flatMap(({ effectId, positions, amounts }) =>
+    positions.map((position, at) => ({ effectId, position, amount: amounts[at] ?? 0n })),
+  ),
   goods,
   unmet: new Map(answers.map(({ promotionId, unmet }) => [promotionId, unmet])),
   paidWithPoints,

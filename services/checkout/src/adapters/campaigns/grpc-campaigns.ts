@@ -2,7 +2,7 @@ import { EarningRule, type CampaignsServiceService } from '@vafa/contracts/campa
 import { Decision, type Adjudication as AdjudicationMessage } from '@vafa/contracts/effects';
 import type { Client } from '@vafa/grpc';
 import { DomainError } from '@vafa/kernel';
-import type { Adjudication } from '../../domain/session/adjudication.ts';
+import type { Adjudication, Adjustment } from '../../domain/session/adjudication.ts';
 import type { Campaigns, PricedBasket, SaleGood } from '../../use-cases/campaigns.ts';
 
 /** Fewer than campaigns takes, and so many lines of theirs, that they stay within one message. */
@@ -41,10 +41,20 @@ const toMessage = ({ decided, onlyLess = false, anew = false, lines, sale, ...ba
   sale: sale && { ...sale, goods: (sale.goods ?? []).map(toGoodMessage) },
 });
 
+/** Of so many effects what comes off a line is kept as one: the decision has each. */
+const adjustmentsKeptMax = 1_000;
+
+const keptOf = (adjustments: readonly Adjustment[]): readonly Adjustment[] => {
+  if (adjustments.length <= adjustmentsKeptMax) return adjustments;
+  const byPosition = new Map<number, bigint>();
+  for (const { position, amount } of adjustments) byPosition.set(position, (byPosition.get(position) ?? 0n) + amount);
+  return Array.from(byPosition, ([position, amount]) => ({ effectId: '', position, amount }));
+};
+
 const toAdjudication = ({ decision, dues, adjustments }: AdjudicationMessage): Adjudication => {
   if (decision === undefined)
     throw new DomainError('internal', 'decision_missing', 'campaigns answered without a decision');
-  return { decision: Decision.encode(decision).finish(), dues, adjustments };
+  return { decision: Decision.encode(decision).finish(), dues, adjustments: keptOf(adjustments) };
 };
 
 export class GrpcCampaigns implements Campaigns {

@@ -4,7 +4,7 @@ import { Decision, type Posting as PostingMessage } from '@vafa/contracts/effect
 import type { NewEvent } from '@vafa/mongo';
 import type { Posting } from '../../domain/session/postings.ts';
 import type { SessionFact } from '../../domain/session/session.ts';
-import { toLineMessages } from '../to-line-message.ts';
+import { toSoldLines } from '../to-line-message.ts';
 
 type Event = NonNullable<CheckoutEvent['event']>;
 type FactOf<K extends SessionFact['kind']> = Extract<SessionFact, { kind: K }>;
@@ -60,7 +60,7 @@ const toSaleClosed = ({ session, postings }: FactOf<'closed'>): Event => {
     total,
     soldAt,
     historical,
-    lines: toLineMessages(lines, decision),
+    lines: toSoldLines(lines, decision),
   };
   return { $case: 'saleClosed', value: { ...sale, ...toOutcome(decision, postings), accruals: [], captures: [] } };
 };
@@ -105,7 +105,7 @@ const toSaleCorrected = (fact: FactOf<'corrected'>): Event => {
     total,
     remainingTotalBefore,
     remainingTotal,
-    linesAdded: toLineMessages(linesAdded, decision),
+    linesAdded: toSoldLines(linesAdded, decision),
   };
   return {
     $case: 'saleCorrected',

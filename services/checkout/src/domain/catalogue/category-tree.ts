@@ -75,7 +75,7 @@ const firstTwice = (coded: readonly { readonly code: string }[]): number => {
 const faultsOf = ({ categories, taxClasses }: CatalogueTerms): Faults => {
   if (categories.length > categoriesMax) return { categories: `must be at most ${String(categoriesMax)}` };
   if (taxClasses.length > taxClassesMax) return { tax_classes: `must be at most ${String(taxClassesMax)}` };
-  const parents = new Map(categories.map(({ code, parent }) => [code, parent]));
+  const parents = parentsIn({ categories, taxClasses });
   const faults = Object.assign({}, ...categories.map((each, at) => faultOf(each, at, parents))) as Faults;
   const twice = firstTwice(categories);
   if (twice >= 0) faults[`categories[${String(twice)}].code`] = 'must not be there twice';
@@ -148,9 +148,15 @@ export const goneFrom = (before: CatalogueTerms, after: CatalogueTerms): GoneCod
   };
 };
 
+/** By code of a category that above it; empty: none is. */
+export type Parents = ReadonlyMap<string, string>;
+
+export const parentsIn = ({ categories }: CatalogueTerms): Parents =>
+  new Map(categories.map(({ code, parent }) => [code, parent]));
+
 /** A category and all above it; none where it is empty. */
-export const categoryPath = ({ categories }: CatalogueTerms, code: string): string[] =>
-  code === '' ? [] : (pathOf(code, new Map(categories.map(({ code: one, parent }) => [one, parent]))) ?? [code]);
+export const categoryPath = (parents: Parents, code: string): string[] =>
+  code === '' ? [] : (pathOf(code, parents) ?? [code]);
 
 /** A category and all below it. */
 export const below = ({ categories }: CatalogueTerms, code: string): string[] => {

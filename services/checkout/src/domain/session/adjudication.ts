@@ -8,6 +8,7 @@ export interface Due {
 
 /** What an effect takes off the amount of a line, in minor units. */
 export interface Adjustment {
+  /** Empty: of several together. */
   readonly effectId: string;
   readonly position: number;
   readonly amount: bigint;

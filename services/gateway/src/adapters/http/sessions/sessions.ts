@@ -93,6 +93,7 @@ const line = overlay<Line>(
     amount: money,
     net: money,
     discounts: {
+      says: 'What promotions took off it when it was sold.',
       of: overlay<LineDiscount>(
         'vafa.checkout.v1.LineDiscount',
         {
@@ -102,7 +103,17 @@ const line = overlay<Line>(
           promotionName: { name: 'name' },
           amount: money,
         },
-        { id: 'LineDiscount', says: 'What one promotion took off a line when it was sold.' },
+        {
+          id: 'LineDiscount',
+          says: 'What one promotion took off a line when it was sold.',
+          example: {
+            promotion_id: 'prm_01jz0000000000000000000000',
+            code: 'ten',
+            name: 'Ten percent from 20 pounds',
+            version: 1,
+            amount: { amount: 200, currency: 'GBP', digits: 2 },
+          },
+        },
       ),
     },
     quantityMilli: quantityTold,

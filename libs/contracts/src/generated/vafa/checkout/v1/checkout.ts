@@ -95,7 +95,7 @@ export interface Line {
   returnedMilli: bigint;
   /** amount less its discounts, as it was sold. */
   net: bigint;
-  /** What promotions took off it when it was sold. */
+  /** What promotions took off it when it was sold. Empty in events, where the decision says it. */
   discounts: LineDiscount[];
 }
 

@@ -138,12 +138,20 @@ export interface SaleGood {
 /** What a decision by promotions rests on, as it was at the sale. Nothing of it is of a person. */
 export interface Recorded {
   /** What each effect took off each line. */
-  shares: Adjustment[];
+  shares: EffectShares[];
   goods: SaleGood[];
   /** Answers that stay, whatever comes back. */
   answers: RecordedAnswers[];
   /** What was paid with points, in minor units. */
   paidWithPoints: bigint;
+}
+
+/** What one effect took off lines: the amounts stand in the order of the positions. */
+export interface EffectShares {
+  effectId: string;
+  positions: number[];
+  /** Minor units. */
+  amounts: bigint[];
 }
 
 /** Which conditions of a promotion that do not ask for goods were not met, though it applied. */
@@ -1245,7 +1253,7 @@ function createBaseRecorded(): Recorded {
 export const Recorded: MessageFns<Recorded> = {
   encode(message: Recorded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.shares) {
-      Adjustment.encode(v!, writer.uint32(10).fork()).join();
+      EffectShares.encode(v!, writer.uint32(10).fork()).join();
     }
     for (const v of message.goods) {
       SaleGood.encode(v!, writer.uint32(18).fork()).join();
@@ -1280,7 +1288,7 @@ export const Recorded: MessageFns<Recorded> = {
               break;
             }
 
-            message.shares.push(Adjustment.decode(reader, reader.uint32()));
+            message.shares.push(EffectShares.decode(reader, reader.uint32()));
             continue;
           }
           case 2: {
@@ -1306,6 +1314,105 @@ export const Recorded: MessageFns<Recorded> = {
 
             message.paidWithPoints = reader.int64() as bigint;
             continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEffectShares(): EffectShares {
+  return { effectId: "", positions: [], amounts: [] };
+}
+
+export const EffectShares: MessageFns<EffectShares> = {
+  encode(message: EffectShares, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.effectId !== "") {
+      writer.uint32(10).string(message.effectId);
+    }
+    if (message.positions.length !== 0) {
+      writer.uint32(18).fork();
+      for (const v of message.positions) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.amounts.length !== 0) {
+      writer.uint32(26).fork();
+      for (const v of message.amounts) {
+        if (BigInt.asIntN(64, v) !== v) {
+          throw new globalThis.Error("a value provided in array field amounts of type int64 is too large");
+        }
+        writer.int64(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EffectShares {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEffectShares();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.effectId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag === 16) {
+              message.positions.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 18) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.positions.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 3: {
+            if (tag === 24) {
+              message.amounts.push(reader.int64() as bigint);
+
+              continue;
+            }
+
+            if (tag === 26) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.amounts.push(reader.int64() as bigint);
+              }
+
+              continue;
+            }
+
+            break;
           }
         }
         if ((tag & 7) === 4 || tag === 0) {
