@@ -160,11 +160,21 @@ describe('what a club has published', () => {
     expect(paused.at).toEqual(minute(10));
   });
 
-  test('refuses what is over before it begins, what is published already, and what nobody has approved', () => {
+  test('refuses what is over before it begins, what no sale can settle, what is published already, and what nobody has approved', () => {
     const over = approved('a', minute(0), { endsAt: minute(1) });
     expect(() => publishStep(noPromotions, over, order(), minute(1))).toThrow(
       expect.objectContaining({ code: 'promotion_over' }),
     );
+    for (const effect of [
+      { kind: 'voucher', reward_id: 'cinema', count: 1, value: 500 },
+      { kind: 'gift_credit', amount: 300 },
+    ]) {
+      const effects = [{ kind: 'message', code: 'thanks' }, effect];
+      const promised = approved('a', minute(0), { terms: JSON.stringify({ conditions: [], effects }) });
+      expect(() => publishStep(noPromotions, promised, order(), minute(1))).toThrow(
+        expect.objectContaining({ code: 'effect_not_settled', details: { '/terms/effects/1': effect.kind } }),
+      );
+    }
     const ready = approved('a', minute(0));
     const club = withSteps(noPromotions, [publishStep(noPromotions, ready, order(), minute(0))]);
     expect(() => publishStep(club, ready, order(), minute(1))).toThrow(

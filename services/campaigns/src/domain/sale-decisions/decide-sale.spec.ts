@@ -205,6 +205,15 @@ describe('what is left', () => {
     expect([made.back(2, 1), made.back(1, 4)]).toEqual([300n, 900n]);
   });
 
+  test('a set that is not asked again keeps its share of what is left: 1.67, 1.66 and 1.67 go back', () => {
+    const tea = { goods: { skus: ['tea'] } };
+    const set = { kind: 'buy_get', buy: { ...tea, count: 2 }, get: { ...tea, count: 1 }, off: { percent: 100 } };
+    const made = sale(['3 tea'], [['set', { effects: [set], reevaluate_on_return: false }]]);
+    // 2.50 × 2 ÷ 3 is 1.67, × 1 ÷ 3 is 0.83.
+    expect([made.paid, made.back(1, 1), made.discounts]).toEqual([500n, 167n, { 'set 1': '167' }]);
+    expect([made.back(1, 1), made.discounts, made.back(1, 1)]).toEqual([166n, { 'set 1': '83' }, 167n]);
+  });
+
   test('an amount off the sale gives a line no more than it gave: 2.05, not 2.50', () => {
     const pound = { effects: [{ kind: 'off_sale', off: { amount: 100 } }] };
     const made = sale(['3 bread', '1 tea'], [['pound', pound]]);

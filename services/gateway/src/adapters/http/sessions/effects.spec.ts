@@ -54,6 +54,25 @@ describe('what a till is told of an effect', () => {
     expect(EffectAnswer.safeParse(effects[0]).error).toBeUndefined();
   });
 
+  test('why a promotion gives nothing is told with what is missing; the control group is not told', () => {
+    const of = { promotionId: 'prm_a', promotionVersion: 2, promotionCode: 'ten', promotionName: 'Ten percent' };
+    const none = { missing: undefined, inFavourOf: '' };
+    const rejections = [
+      { ...of, ...none, code: 'total_too_low', conditionIndex: 0, missing: 1167n },
+      { ...of, ...none, code: 'excluded_by', conditionIndex: -1, inFavourOf: 'third' },
+      { ...of, ...none, code: 'held_out', conditionIndex: 1 },
+      { ...of, ...none, code: 'no_member', conditionIndex: 0, promotionCode: '', promotionName: '' },
+    ];
+    const told = { rule_id: 'prm_a', rule_code: 'ten', rule_name: 'Ten percent', rule_version: 2 };
+    expect(toDecision({ format: 2, effects: [], rejections, recorded: undefined })).toMatchObject({
+      rejections: [
+        { ...told, code: 'total_too_low', condition_index: 0, missing: 1167, in_favour_of: null },
+        { ...told, code: 'excluded_by', condition_index: null, in_favour_of: 'third' },
+        { code: 'no_member', condition_index: 0, rule_code: null, rule_name: null },
+      ],
+    });
+  });
+
   test('points are those of all effects; what is of no known kind is left out', () => {
     const effects = [
       of({ $case: 'points', value: { amount: 5n } }),
