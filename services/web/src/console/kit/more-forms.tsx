@@ -3,10 +3,12 @@ import { useState } from 'react';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Card } from '../../kit/card.tsx';
 import { DateField } from '../../kit/date-field.tsx';
+import { DecimalField } from '../../kit/decimal-field.tsx';
 import { DropFile } from '../../kit/drop-file.tsx';
 import { Field } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { FormProblem } from '../../kit/form-problem.tsx';
+import { GroupedMenu } from '../../kit/grouped-menu.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { MomentField } from '../../kit/moment-field.tsx';
 import { MoneyField } from '../../kit/money-field.tsx';
@@ -26,6 +28,7 @@ export const MoreFields = () => {
   const [day, setDay] = useState('2026-12-19');
   const [moment, setMoment] = useState<Date | undefined>(new Date('2026-12-19T15:30:00Z'));
   const [money, setMoney] = useState<number | undefined>(12_000_000);
+  const [share, setShare] = useState<number | undefined>(12.5);
   const [password, setPassword] = useState('');
   return (
     <Card title={say('more.fields')}>
@@ -33,6 +36,7 @@ export const MoreFields = () => {
         <DateField label={say('more.day')} value={day} onChange={setDay} isOptional />
         <MomentField label={say('more.moment')} clearLabel={say('more.clear')} value={moment} onChange={setMoment} />
         <MoneyField label={say('more.money')} currency={rials} most={most} value={money} onChange={setMoney} />
+        <DecimalField label={say('more.share')} unit={say('more.percent')} value={share} onChange={setShare} />
         <PasswordField
           label={say('more.password')}
           autoComplete="new-password"
@@ -48,12 +52,23 @@ export const Picking = () => {
   const say = useKitSay();
   const [search, setSearch] = useState('');
   const [values, setValues] = useState<readonly string[]>(['mirdamad']);
+  const groups = [
+    { id: 'basket', name: say('more.basket'), acts: [{ id: 'total', name: say('more.total') }] },
+    { id: 'time', name: say('more.time'), acts: [{ id: 'weekday', name: say('more.weekday') }] },
+  ];
   const branches = (['mirdamad', 'azadshahr', 'vanak'] as const).map((id) => ({ id, name: say(`branch.${id}`) }));
   return (
     <Card title={say('more.picking')}>
       <div className={styles.stack}>
         <SearchField label={say('more.search')} placeholder={say('more.search')} value={search} onSearch={setSearch} />
         <Ticks label={say('field.branch')} options={branches} values={values} onChange={setValues} />
+        <div className={styles.row}>
+          <GroupedMenu
+            trigger={<Button>{say('more.add')}</Button>}
+            groups={groups}
+            onAct={(id) => tellDone(groups.flatMap(({ acts }) => acts).find((act) => act.id === id)?.name ?? '')}
+          />
+        </div>
         <DropFile
           title={say('more.drop')}
           text={say('more.drop-text')}
