@@ -11,7 +11,7 @@ export const cataloguePlaces: readonly Place[] = [
     icon: Package,
     asks: 'listGoods',
     shown: 'tab',
-    load: () => withTexts(import('./goods-page.tsx').then(({ GoodsPage }) => GoodsPage)),
+    load: () => withTexts(async () => (await import('./goods-page.tsx')).GoodsPage),
   },
   {
     path: '/goods/categories',
@@ -21,7 +21,7 @@ export const cataloguePlaces: readonly Place[] = [
     icon: FolderTree,
     asks: 'getCatalogue',
     shown: 'tab',
-    load: () => withTexts(import('./categories-page.tsx').then(({ CategoriesPage }) => CategoriesPage)),
+    load: () => withTexts(async () => (await import('./categories-page.tsx')).CategoriesPage),
   },
   {
     path: '/goods/taxes',
@@ -31,7 +31,7 @@ export const cataloguePlaces: readonly Place[] = [
     icon: ReceiptText,
     asks: 'getCatalogue',
     shown: 'tab',
-    load: () => withTexts(import('./taxes-page.tsx').then(({ TaxesPage }) => TaxesPage)),
+    load: () => withTexts(async () => (await import('./taxes-page.tsx')).TaxesPage),
   },
   {
     path: '/goods/file',
@@ -41,6 +41,6 @@ export const cataloguePlaces: readonly Place[] = [
     icon: Package,
     asks: 'saveGoods',
     shown: 'none',
-    load: () => withTexts(import('./file-page.tsx').then(({ FilePage }) => FilePage)),
+    load: () => withTexts(async () => (await import('./file-page.tsx')).FilePage),
   },
 ];

@@ -18,7 +18,7 @@ export const useNameOf = (): ((of: { name_fa: string; name_en: string }) => stri
 };
 
 /** The catalogue as the gateway takes it: what is empty is left out. */
-export const bodyOf = ({ categories, tax_classes: classes, revision }: Catalogue) => ({
+const bodyOf = ({ categories, tax_classes: classes, revision }: Catalogue) => ({
   categories: categories.map(({ code, parent, name_fa: fa, name_en: en }) => ({
     code,
     ...(parent !== '' && { parent }),

@@ -3,9 +3,9 @@ import { readLook } from '../../kit/look.ts';
 import { WithWords } from '../setup/with-words.tsx';
 
 /** A page of the catalogue with its own texts. */
-export const withTexts = async (page: Promise<ComponentType>): Promise<ComponentType> => {
+export const withTexts = async (page: () => Promise<ComponentType>): Promise<ComponentType> => {
   const [Page, words] = await Promise.all([
-    page,
+    page(),
     readLook().language === 'fa'
       ? import('./words-fa.ts').then(({ catalogueFa }) => catalogueFa)
       : import('./words-en.ts').then(({ catalogueEn }) => catalogueEn),

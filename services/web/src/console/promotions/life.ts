@@ -1,7 +1,7 @@
 import type { Promotion } from '@vafa/client';
 
 /** Steps that a person takes with a promotion, in the order in which they are offered. */
-export const steps = ['submit', 'approve', 'publish', 'resume', 'pause', 'end', 'copy'] as const;
+const steps = ['submit', 'approve', 'publish', 'resume', 'pause', 'end', 'copy'] as const;
 export type Step = (typeof steps)[number];
 
 type Stands = Pick<Promotion, 'state' | 'draft'>;

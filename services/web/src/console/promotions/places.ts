@@ -11,7 +11,7 @@ export const promotionsPlaces: readonly Place[] = [
     icon: Megaphone,
     asks: 'listPromotions',
     shown: 'tab',
-    load: () => withTexts(import('./promotions-page.tsx').then(({ PromotionsPage }) => PromotionsPage)),
+    load: () => withTexts(async () => (await import('./promotions-page.tsx')).PromotionsPage),
   },
   {
     path: '/promotions/new',
@@ -21,7 +21,7 @@ export const promotionsPlaces: readonly Place[] = [
     icon: Megaphone,
     asks: 'createPromotion',
     shown: 'none',
-    load: () => withTexts(import('./editor/new-page.tsx').then(({ NewPage }) => NewPage)),
+    load: () => withTexts(async () => (await import('./editor/new-page.tsx')).NewPage),
   },
   {
     path: '/promotions/$promotion/edit',
@@ -31,7 +31,7 @@ export const promotionsPlaces: readonly Place[] = [
     icon: Megaphone,
     asks: 'savePromotion',
     shown: 'none',
-    load: () => withTexts(import('./editor/edit-page.tsx').then(({ EditPage }) => EditPage)),
+    load: () => withTexts(async () => (await import('./editor/edit-page.tsx')).EditPage),
   },
   {
     path: '/promotions/$promotion',
@@ -41,7 +41,7 @@ export const promotionsPlaces: readonly Place[] = [
     icon: Megaphone,
     asks: 'getPromotion',
     shown: 'none',
-    load: () => withTexts(import('./promotion-page.tsx').then(({ PromotionPage }) => PromotionPage)),
+    load: () => withTexts(async () => (await import('./promotion-page.tsx')).PromotionPage),
   },
 ];
 

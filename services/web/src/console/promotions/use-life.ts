@@ -24,7 +24,7 @@ const refusals = {
   effect_not_settled: 'life.not-settled',
 } as const;
 
-export const refusalOf = (code: string | undefined) => Object.entries(refusals).find(([name]) => name === code)?.[1];
+const refusalOf = (code: string | undefined) => Object.entries(refusals).find(([name]) => name === code)?.[1];
 
 /** The step that takes another one back, where the gateway has one. */
 const undoing: Partial<Record<Step, Order['step']>> = { pause: 'resume', resume: 'pause' };

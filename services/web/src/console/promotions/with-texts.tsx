@@ -22,8 +22,8 @@ const texts = async (): Promise<Words> => {
 };
 
 /** A page with its own texts: they are many, and no other page needs them. */
-export const withTexts = async (page: Promise<ComponentType>): Promise<ComponentType> => {
-  const [Page, words] = await Promise.all([page, texts()]);
+export const withTexts = async (page: () => Promise<ComponentType>): Promise<ComponentType> => {
+  const [Page, words] = await Promise.all([page(), texts()]);
   const Worded = () => (
     <WithWords words={words}>
       <Page />

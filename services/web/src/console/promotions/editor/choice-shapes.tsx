@@ -3,7 +3,7 @@ import { Ticks } from '../../../kit/ticks.tsx';
 import { useSayIfKnown } from '../../../kit/say.ts';
 import { listOf } from '../terms/json.ts';
 import { useEditing } from './editing.tsx';
-import type { ShapeProps } from './term-fields.tsx';
+import type { ShapeProps } from './shape-props.ts';
 
 export const RewardField = ({ label, error, value, onChange }: ShapeProps) => {
   const { names } = useEditing();

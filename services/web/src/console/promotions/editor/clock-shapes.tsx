@@ -5,7 +5,7 @@ import { Select } from '../../../kit/select.tsx';
 import { usePromotionsSay } from '../say.ts';
 import { monthNames } from '../terms/calendar-days.ts';
 import type { Json, JsonObject } from '../terms/json.ts';
-import type { ShapeProps } from './term-fields.tsx';
+import type { ShapeProps } from './shape-props.ts';
 import styles from './editor.module.css';
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

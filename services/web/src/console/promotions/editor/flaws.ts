@@ -8,7 +8,7 @@ export interface Flaws {
 }
 
 /** What stands in a place; undefined where nothing does. */
-export const valueAt = (of: unknown, pointer: string): unknown =>
+const valueAt = (of: unknown, pointer: string): unknown =>
   pointer
     .split('/')
     .slice(1)

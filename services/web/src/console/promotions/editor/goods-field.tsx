@@ -10,7 +10,7 @@ import { goodsText } from '../terms/goods-words.ts';
 import { useEditing } from './editing.tsx';
 import { FieldNote } from './field-note.tsx';
 import { rowKey, sameRow } from './row-keys.ts';
-import type { ShapeProps } from './term-fields.tsx';
+import type { ShapeProps } from './shape-props.ts';
 import styles from './editor.module.css';
 
 const GoodsForm = latePart(async () => (await import('./goods-form.tsx')).GoodsForm, {

@@ -12,7 +12,7 @@ import { useEditing } from './editing.tsx';
 import { FieldNote } from './field-note.tsx';
 import { GoodsField } from './goods-field.tsx';
 import { rowKey, sameRow } from './row-keys.ts';
-import type { ShapeProps } from './term-fields.tsx';
+import type { ShapeProps } from './shape-props.ts';
 import styles from './editor.module.css';
 
 const moneyMost = 100_000_000_000_000;

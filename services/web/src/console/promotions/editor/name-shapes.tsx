@@ -5,7 +5,7 @@ import { usePromotionsSay } from '../say.ts';
 import { textsOf } from '../terms/json.ts';
 import { useEditing } from './editing.tsx';
 import { nameMost } from './optional.ts';
-import type { ShapeProps } from './term-fields.tsx';
+import type { ShapeProps } from './shape-props.ts';
 
 const namesMost = 10_000;
 

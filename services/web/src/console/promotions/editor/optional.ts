@@ -1,4 +1,4 @@
-import type { ShapeProps } from './term-fields.tsx';
+import type { ShapeProps } from './shape-props.ts';
 
 /** Of a name in the terms. */
 export const nameMost = 100;

@@ -7,7 +7,7 @@ import { useSayIfKnown } from '../../../kit/say.ts';
 import type { Json } from '../terms/json.ts';
 import { useEditing } from './editing.tsx';
 import { nameMost, optionalOf } from './optional.ts';
-import type { ShapeProps } from './term-fields.tsx';
+import type { ShapeProps } from './shape-props.ts';
 
 const numberOf = (value: Json | undefined): number | undefined => (typeof value === 'number' ? value : undefined);
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

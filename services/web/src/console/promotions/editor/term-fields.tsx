@@ -1,8 +1,8 @@
 import type { ComponentType } from 'react';
 import { useSayIfKnown } from '../../../kit/say.ts';
 import { Loading } from '../../../kit/states.tsx';
-import { withField, type Json, type JsonObject, type Path } from '../terms/json.ts';
-import type { Shape, TermField, TermKind } from '../terms/shapes.ts';
+import { withField, type JsonObject, type Path } from '../terms/json.ts';
+import type { Shape, TermKind } from '../terms/shapes.ts';
 import { latePart } from '../../parts/late-part.tsx';
 import { useEditing } from './editing.tsx';
 import { DayOfYearField, HourField } from './clock-shapes.tsx';
@@ -19,19 +19,8 @@ import {
   PercentShape,
   WholeField,
 } from './plain-shapes.tsx';
+import type { ShapeProps } from './shape-props.ts';
 import styles from './editor.module.css';
-
-export interface ShapeProps {
-  readonly label: string;
-  readonly error: string | undefined;
-  readonly field: TermField;
-  readonly value: Json | undefined;
-  readonly onChange: (value: Json | undefined) => void;
-  readonly path: Path;
-  /** The whole of which it is a field. */
-  readonly of: JsonObject;
-  readonly kind: string;
-}
 
 const waiting = <Loading lines={1} />;
 // Fields for names and for time are heavy, and seldom all of them are needed: each comes when a row has one.

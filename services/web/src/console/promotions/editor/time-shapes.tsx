@@ -4,7 +4,7 @@ import { usePromotionsSay } from '../say.ts';
 import { fromCalendarDay, toCalendarDay } from '../terms/calendar-days.ts';
 import type { Json, JsonObject } from '../terms/json.ts';
 import { optionalOf } from './optional.ts';
-import type { ShapeProps } from './term-fields.tsx';
+import type { ShapeProps } from './shape-props.ts';
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 const calendarOf = ({ calendar }: JsonObject): string => (typeof calendar === 'string' ? calendar : 'gregorian');

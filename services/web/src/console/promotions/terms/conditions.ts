@@ -14,7 +14,7 @@ import {
   type TermKind,
 } from './shapes.ts';
 
-export const calendars = ['gregorian', 'persian', 'hijri'] as const;
+const calendars = ['gregorian', 'persian', 'hijri'] as const;
 const calendar = choice('calendar', calendars);
 const named = { in: [] };
 
