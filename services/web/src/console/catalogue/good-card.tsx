@@ -1,5 +1,5 @@
 import type { Good, NewGood } from '@vafa/client';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
@@ -53,16 +53,22 @@ const bodyOf = (typed: Typed): NewGood => ({
 
 const typedOf = (good: Good): Typed => ({ ...empty, ...good });
 
+const keyOf = (sku: string) => ['good', sku] as const;
+
 const Remove = ({ good, onDone }: { readonly good: Good; readonly onDone: () => void }) => {
   const say = useCatalogueSay();
-  const changed = useChanged();
+  const queries = useQueryClient();
   const nameOf = useNameOf();
   const write = useWrite(
     (sku: string) => api.call('removeGood', { path: { sku } }),
     () => {
       tellDone(say('good.removed', { name: nameOf(good) }));
-      changed();
       onDone();
+      // The good itself is gone: while its card still stands it is not asked for again.
+      queries.setQueryData(keyOf(good.sku), null);
+      void queries.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== 'good' || queryKey[1] !== good.sku,
+      });
     },
   );
   return (
@@ -172,7 +178,7 @@ export const GoodCard = ({ sku, onClose }: { readonly sku: string; readonly onCl
   const say = useCatalogueSay();
   const isNew = sku === 'new';
   const read = useQuery({
-    queryKey: ['good', sku],
+    queryKey: keyOf(sku),
     queryFn: async () => (await orMissing(api.call('getGood', { path: { sku } }))) ?? null,
     enabled: !isNew,
     ...whileWritten,
