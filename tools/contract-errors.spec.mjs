@@ -61,6 +61,9 @@ const answeredBy = (service) =>
     }),
   );
 
+/** Beside the ledger: whose refusals a service hands on. */
+const asked = { campaigns: ['services/membership'] };
+
 describe.each(services)('what %s raises and what its contract says', (service) => {
   const sources = sourcesOf(`services/${service}`);
   const raised = [...new Set(sources.flatMap(raisedIn))]
@@ -82,6 +85,7 @@ describe.each(services)('what %s raises and what its contract says', (service) =
     const text = [
       ...sources,
       ...sourcesOf('libs/kernel', 'libs/contracts', 'libs/grpc', 'libs/mongo', 'services/ledger'),
+      ...sourcesOf(...(asked[service] ?? [])),
     ].join('\n');
     expect([...answeredBy(service)].filter((code) => !new RegExp(`'${code}'|^  ${code}: '`, 'm').test(text))).toEqual(
       [],

@@ -40,6 +40,7 @@ describeEngines('a start on Kafka', () => {
         KAFKA_BROKERS: kafkaBrokers,
         VAFA_NAMESPACE: namespace,
         GRPC_URL: '127.0.0.1:1',
+        MEMBERSHIP_URL: '127.0.0.1:2',
         LOG_LEVEL: 'warn',
         ...environment,
       },
