@@ -111,6 +111,25 @@ describe('what sales ask of the catalogue', () => {
     expect(await known.of(clubId, ['TEA'])).toEqual([]);
   });
 
+  test('what is kept stays known to whoever asked, though it is forgotten while the rest is read', async () => {
+    const { known, goods } = clubWith(good('TEA', { noDiscount: true }));
+    await known.of(clubId, ['TEA']);
+    const load = goods.load.bind(goods);
+    const reading = Promise.withResolvers<undefined>();
+    goods.load = async (club, keys) => {
+      if (keys.includes('CUP')) await reading.promise;
+      return load(club, keys);
+    };
+    const asked = known.of(clubId, ['TEA', 'CUP']);
+    // As many others as make the memory begin anew.
+    await known.of(
+      clubId,
+      Array.from({ length: 20_000 }, (_, at) => `OTHER-${String(at)}`),
+    );
+    reading.resolve(undefined);
+    expect(await asked).toMatchObject([{ noDiscount: true }]);
+  });
+
   test('what could not be read is read by the next who asks', async () => {
     const { known, goods } = clubWith(good('TEA'));
     const broken = new KnownGoods(

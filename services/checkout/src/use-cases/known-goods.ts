@@ -35,6 +35,8 @@ const toSaleGood = (key: string, good: Good, catalogue: Catalogue, parents: Pare
   taxRate: catalogue.taxClasses.find(({ code }) => code === good.taxClass)?.rate ?? 0n,
 });
 
+const isThere = (good: SaleGood | undefined): good is SaleGood => good !== undefined;
+
 /** What clubs sell, as sales ask it: kept in memory for a moment. */
 export class KnownGoods {
   private readonly clubs = new Map<string, Known>();
@@ -52,8 +54,7 @@ export class KnownGoods {
     const catalogue = await club.catalogue;
     if (!catalogue) return [];
     const keys = new Set(Array.from(skus, goodKey));
-    await this.read(clubId, club, catalogue, keys);
-    return [...keys].flatMap((key) => club.goods.get(key) ?? []);
+    return this.read(clubId, club, catalogue, keys);
   }
 
   /** The stores, through which it hears of what is written here. */
@@ -99,17 +100,26 @@ export class KnownGoods {
     return first && this.catalogues.load(clubId);
   }
 
-  private async read(clubId: string, { goods }: Known, catalogue: Catalogue, keys: ReadonlySet<string>): Promise<void> {
+  private async read(
+    clubId: string,
+    { goods }: Known,
+    catalogue: Catalogue,
+    keys: ReadonlySet<string>,
+  ): Promise<readonly SaleGood[]> {
+    // What is kept may be forgotten while the others are read.
+    const asked = new Map(Array.from(keys, (key) => [key, goods.get(key)]));
     const missing = [...keys].filter((key) => !goods.has(key));
-    if (missing.length === 0) return;
-    if (goods.size + missing.length > goodsMax) goods.clear();
-    const wanted = [...keys].filter((key) => !goods.has(key));
-    const found = await Promise.all(slicesOf(wanted, keysPerRead).map((slice) => this.goods.load(clubId, slice)));
+    if (missing.length === 0) return [...asked.values()].filter(isThere);
+    const found = await Promise.all(slicesOf(missing, keysPerRead).map((slice) => this.goods.load(clubId, slice)));
     const known = new Map(found.flatMap((some) => [...some]));
     const parents = parentsIn(catalogue);
-    for (const key of wanted) {
+    if (goods.size + missing.length > goodsMax) goods.clear();
+    for (const key of missing) {
       const one = known.get(key);
-      goods.set(key, one && !one.isRemoved ? toSaleGood(key, one.good, catalogue, parents) : undefined);
+      const good = one && !one.isRemoved ? toSaleGood(key, one.good, catalogue, parents) : undefined;
+      asked.set(key, good);
+      goods.set(key, good);
     }
+    return [...asked.values()].filter(isThere);
   }
 }
