@@ -1,5 +1,6 @@
 export * from './consumer/dead-letter-store.ts';
 export * from './consumer/positioned.ts';
+export * from './follow-topics.ts';
 export * from './kafka/ask-broker.ts';
 export type * from './kafka/kafka-options.ts';
 export * from './log/log-store.ts';

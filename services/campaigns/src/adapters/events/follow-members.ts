@@ -1,6 +1,6 @@
 import { decodeEvent, topics } from '@vafa/contracts';
 import { CheckoutEvent } from '@vafa/contracts/checkout-events';
-import type { EventStream, StreamEvent } from '@vafa/events';
+import { followTopics, type EventStream, type StreamEvent } from '@vafa/events';
 import { forNobody } from '@vafa/grpc';
 import type { FollowMembers, SnapshotNews } from '../../use-cases/snapshots/member-snapshots.ts';
 
@@ -39,7 +39,7 @@ const tell = (event: StreamEvent, news: SnapshotNews): void => {
 /** News of members, for the memory of this process alone. What cannot be read counts as missed. */
 export const followMembers =
   (stream: Pick<EventStream, 'follow'>): FollowMembers =>
-  async (news) => {
+  (news) => {
     const missed = (): void => news.missed();
     const handle = (events: readonly StreamEvent[]): void => {
       for (const event of events)
@@ -49,14 +49,5 @@ export const followMembers =
           missed();
         }
     };
-    const begun = await forNobody(() =>
-      Promise.allSettled([topics.membership, topics.checkout].map((topic) => stream.follow({ topic, handle, missed }))),
-    );
-    const stop = async (): Promise<void> => {
-      await Promise.all(begun.flatMap((each) => (each.status === 'fulfilled' ? [each.value.stop()] : [])));
-    };
-    const failed = begun.find((each) => each.status === 'rejected');
-    if (failed === undefined) return { stop };
-    await stop();
-    throw failed.reason;
+    return forNobody(() => followTopics(stream, [topics.membership, topics.checkout], { handle, missed }));
   };

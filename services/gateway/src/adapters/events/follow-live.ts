@@ -1,4 +1,4 @@
-import type { EventStream, StreamEvent } from '@vafa/events';
+import { followTopics, type EventStream, type StreamEvent } from '@vafa/events';
 import { forNobody } from '@vafa/grpc';
 import { isDomainError } from '@vafa/kernel';
 import type { Logger } from '@vafa/telemetry';
@@ -9,7 +9,7 @@ import { liveTopics, toLiveEvent } from './live-events.ts';
 /** Follows the topics of what is told live. An event of a newer form is told as one that was missed. */
 export const followLive =
   (stream: Pick<EventStream, 'follow'>, log: Logger): Follow =>
-  async ({ happened, missed }) => {
+  ({ happened, missed }) => {
     const read = (event: StreamEvent): LiveEvent | undefined => {
       try {
         return toLiveEvent(event);
@@ -21,14 +21,5 @@ export const followLive =
     };
     const handle = (events: readonly StreamEvent[]): void =>
       happened(events.map(read).filter((event) => event !== undefined));
-    const begun = await forNobody(() =>
-      Promise.allSettled(liveTopics.map((topic) => stream.follow({ topic, handle, missed }))),
-    );
-    const stop = async (): Promise<void> => {
-      await Promise.all(begun.flatMap((each) => (each.status === 'fulfilled' ? [each.value.stop()] : [])));
-    };
-    const failed = begun.find((each) => each.status === 'rejected');
-    if (failed === undefined) return { stop };
-    await stop();
-    throw failed.reason;
+    return forNobody(() => followTopics(stream, liveTopics, { handle, missed }));
   };
