@@ -1,6 +1,7 @@
 import { FolderTree, Package, ReceiptText } from 'lucide-react';
 import type { Place } from '../place.ts';
-import { withTexts } from './with-texts.tsx';
+import { withTexts } from '../parts/with-texts.tsx';
+import { catalogueTexts } from './texts.ts';
 
 export const cataloguePlaces: readonly Place[] = [
   {
@@ -11,7 +12,7 @@ export const cataloguePlaces: readonly Place[] = [
     icon: Package,
     asks: 'listGoods',
     shown: 'tab',
-    load: () => withTexts(async () => (await import('./goods-page.tsx')).GoodsPage),
+    load: () => withTexts(async () => (await import('./goods-page.tsx')).GoodsPage, catalogueTexts),
   },
   {
     path: '/goods/categories',
@@ -21,7 +22,7 @@ export const cataloguePlaces: readonly Place[] = [
     icon: FolderTree,
     asks: 'getCatalogue',
     shown: 'tab',
-    load: () => withTexts(async () => (await import('./categories-page.tsx')).CategoriesPage),
+    load: () => withTexts(async () => (await import('./categories-page.tsx')).CategoriesPage, catalogueTexts),
   },
   {
     path: '/goods/taxes',
@@ -31,7 +32,7 @@ export const cataloguePlaces: readonly Place[] = [
     icon: ReceiptText,
     asks: 'getCatalogue',
     shown: 'tab',
-    load: () => withTexts(async () => (await import('./taxes-page.tsx')).TaxesPage),
+    load: () => withTexts(async () => (await import('./taxes-page.tsx')).TaxesPage, catalogueTexts),
   },
   {
     path: '/goods/file',
@@ -41,6 +42,6 @@ export const cataloguePlaces: readonly Place[] = [
     icon: Package,
     asks: 'saveGoods',
     shown: 'none',
-    load: () => withTexts(async () => (await import('./file-page.tsx')).FilePage),
+    load: () => withTexts(async () => (await import('./file-page.tsx')).FilePage, catalogueTexts),
   },
 ];

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { Card } from '../../../kit/card.tsx';
-import { useClub } from '../../../kit/club-settings.tsx';
-import { formatNumber } from '../../../kit/formats/numbers.ts';
-import styles from './editor.module.css';
+import { Card } from '../../kit/card.tsx';
+import { useClub } from '../../kit/club-settings.tsx';
+import { formatNumber } from '../../kit/formats/numbers.ts';
+import styles from './section.module.css';
 
 interface SectionProps {
   readonly number: number;
@@ -11,7 +11,7 @@ interface SectionProps {
   readonly children: ReactNode;
 }
 
-/** One of the questions that a promotion answers, with its number. */
+/** One of the questions that a long form asks, with its number. */
 export const Section = ({ number, title, text, children }: SectionProps) => (
   <Card>
     <div className={styles.section}>

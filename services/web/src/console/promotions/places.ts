@@ -1,6 +1,7 @@
 import { Megaphone } from 'lucide-react';
 import type { Act, Place } from '../place.ts';
-import { withTexts } from './with-texts.tsx';
+import { withTexts } from '../parts/with-texts.tsx';
+import { promotionsTexts } from './texts.ts';
 
 export const promotionsPlaces: readonly Place[] = [
   {
@@ -11,7 +12,7 @@ export const promotionsPlaces: readonly Place[] = [
     icon: Megaphone,
     asks: 'listPromotions',
     shown: 'tab',
-    load: () => withTexts(async () => (await import('./promotions-page.tsx')).PromotionsPage),
+    load: () => withTexts(async () => (await import('./promotions-page.tsx')).PromotionsPage, promotionsTexts),
   },
   {
     path: '/promotions/new',
@@ -21,7 +22,7 @@ export const promotionsPlaces: readonly Place[] = [
     icon: Megaphone,
     asks: 'createPromotion',
     shown: 'none',
-    load: () => withTexts(async () => (await import('./editor/new-page.tsx')).NewPage),
+    load: () => withTexts(async () => (await import('./editor/new-page.tsx')).NewPage, promotionsTexts),
   },
   {
     path: '/promotions/$promotion/edit',
@@ -31,7 +32,7 @@ export const promotionsPlaces: readonly Place[] = [
     icon: Megaphone,
     asks: 'savePromotion',
     shown: 'none',
-    load: () => withTexts(async () => (await import('./editor/edit-page.tsx')).EditPage),
+    load: () => withTexts(async () => (await import('./editor/edit-page.tsx')).EditPage, promotionsTexts),
   },
   {
     path: '/promotions/$promotion',
@@ -41,7 +42,7 @@ export const promotionsPlaces: readonly Place[] = [
     icon: Megaphone,
     asks: 'getPromotion',
     shown: 'none',
-    load: () => withTexts(async () => (await import('./promotion-page.tsx')).PromotionPage),
+    load: () => withTexts(async () => (await import('./promotion-page.tsx')).PromotionPage, promotionsTexts),
   },
 ];
 

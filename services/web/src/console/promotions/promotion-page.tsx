@@ -1,23 +1,20 @@
 import type { Promotion } from '@vafa/client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Pencil, SearchX } from 'lucide-react';
-import { api } from '../../api/client.ts';
-import { failureOf } from '../../api/failures.ts';
-import { orMissing } from '../../api/or-missing.ts';
-import { Card } from '../../kit/card.tsx';
+import { Pencil } from 'lucide-react';
 import { useClub, useDays } from '../../kit/club-settings.tsx';
 import { formatNumber } from '../../kit/formats/numbers.ts';
 import { formatRelative } from '../../kit/formats/relative.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Ltr } from '../../kit/marks.tsx';
-import { Empty, Failed, Loading } from '../../kit/states.tsx';
 import { useMay } from '../../sign-in/use-session.ts';
 import { LinkButton } from '../parts/link-button.tsx';
 import { Columns, Page, Stack } from '../parts/page.tsx';
 import { promotionKey } from './keys.ts';
 import { LifeCard } from './life-card.tsx';
+import { PromotionUnread } from './promotion-unread.tsx';
 import { usePromotionsSay } from './say.ts';
+import { usePromotion } from './use-promotion.ts';
 import { SaysCard } from './says-card.tsx';
 import { StateMark } from './state-mark.tsx';
 import { VersionsCard } from './versions-card.tsx';
@@ -69,35 +66,10 @@ const Known = ({ of, onStep }: { readonly of: Promotion; readonly onStep: (now: 
 
 /** One promotion: what it says, what can be done with it, and what was published of it. */
 export const PromotionPage = () => {
-  const say = usePromotionsSay();
   const queries = useQueryClient();
   const { promotion: code = '' }: { readonly promotion?: string } = useParams({ strict: false });
-  const read = useQuery({
-    queryKey: promotionKey(code),
-    queryFn: async () => (await orMissing(api.call('getPromotion', { path: { code } }))) ?? null,
-  });
+  const read = usePromotion(code);
   if (read.data)
     return <Known key={read.data.id} of={read.data} onStep={(now) => queries.setQueryData(promotionKey(code), now)} />;
-  return (
-    <Page title={say('promos.title')}>
-      <Card isBare>
-        {read.data === null ? (
-          <Empty
-            icon={SearchX}
-            title={say('promo.missing')}
-            text={say('promo.missing.text')}
-            acts={<LinkButton to="/promotions">{say('promo.to-list')}</LinkButton>}
-          />
-        ) : read.error === null ? (
-          <Loading lines={8} />
-        ) : (
-          <Failed
-            what={say('promo.read-failed')}
-            failure={failureOf(read.error, say)}
-            onRetry={() => void read.refetch()}
-          />
-        )}
-      </Card>
-    </Page>
-  );
+  return <PromotionUnread read={read} />;
 };

@@ -84,6 +84,19 @@ const limitLine = (value: Json, speaking: Speaking): Line => {
   return { text: say(isPartial ? 'limit.partial' : 'limit.whole', { id: alone(id), what }) };
 };
 
+/** Of which what is written of a promotion consists, in the order in which it is said. */
+export const partIds = [
+  'when',
+  'conditions',
+  'effects',
+  'exclusions',
+  'combine',
+  'caps',
+  'limits',
+  'hold-out',
+  'others',
+] as const;
+
 /** What is written of a promotion, part by part; parts of which nothing is said are left out. */
 export const partsOf = (written: Written, speaking: Speaking): readonly Part[] => {
   const { say, money } = speaking.words;
@@ -108,18 +121,7 @@ export const partsOf = (written: Written, speaking: Speaking): readonly Part[] =
       .filter(([name]) => !saidFields.includes(name))
       .map(([name, value]) => ({ text: alone(`${name}: ${JSON.stringify(value)}`) })),
   };
-  const ids = [
-    'when',
-    'conditions',
-    'effects',
-    'exclusions',
-    'combine',
-    'caps',
-    'limits',
-    'hold-out',
-    'others',
-  ] as const;
-  return ids
+  return partIds
     .map((id) => ({ id, title: say(`part.${id}`), lines: linesOf[id] ?? [] }))
     .filter(({ lines }) => lines.length > 0);
 };

@@ -1,10 +1,8 @@
-import type { ComponentType } from 'react';
 import { readLook } from '../../kit/look.ts';
-import { WithWords } from '../setup/with-words.tsx';
+import type { Texts } from '../parts/with-texts.tsx';
 
-type Words = Readonly<Record<string, string>>;
-
-const texts = async (): Promise<Words> => {
+/** What pages of promotions say. */
+export const promotionsTexts = async (): Promise<Texts> => {
   if (readLook().language === 'fa') {
     const [page, terms, editor] = await Promise.all([
       import('./words-fa.ts'),
@@ -19,15 +17,4 @@ const texts = async (): Promise<Words> => {
     import('./editor/words-en.ts'),
   ]);
   return { ...page.promotionsEn, ...terms.termsEn, ...editor.editorEn };
-};
-
-/** A page with its own texts: they are many, and no other page needs them. */
-export const withTexts = async (page: () => Promise<ComponentType>): Promise<ComponentType> => {
-  const [Page, words] = await Promise.all([page(), texts()]);
-  const Worded = () => (
-    <WithWords words={words}>
-      <Page />
-    </WithWords>
-  );
-  return Worded;
 };

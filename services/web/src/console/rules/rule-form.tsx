@@ -1,14 +1,12 @@
 import type { Branch } from '@vafa/client';
 import type { Ref } from 'react';
-import { Card } from '../../kit/card.tsx';
-import { useClub } from '../../kit/club-settings.tsx';
 import { Field, NumberField, Switch } from '../../kit/field.tsx';
-import { formatNumber } from '../../kit/formats/numbers.ts';
 import { MoneyField } from '../../kit/money-field.tsx';
 import { MomentField } from '../../kit/moment-field.tsx';
 import { Loading } from '../../kit/states.tsx';
 import { useSignedIn } from '../../sign-in/use-session.ts';
 import { latePart } from '../parts/late-part.tsx';
+import { Section } from '../parts/section.tsx';
 import { limits, ranges, type Draft, type Faults } from './draft.ts';
 import { useRulesSay } from './say.ts';
 import styles from './rules.module.css';
@@ -18,28 +16,6 @@ const waiting = <Loading lines={3} />;
 const SomeOf = latePart(async () => (await import('./some-of.tsx')).SomeOf, { waiting });
 // Both come in one file: that it failed is told once.
 const WordsOf = latePart(async () => (await import('./some-of.tsx')).WordsOf, { waiting, failed: null });
-
-interface SectionProps {
-  readonly number: number;
-  readonly title: string;
-  readonly text: string;
-  readonly children: React.ReactNode;
-}
-
-const Section = ({ number, title, text, children }: SectionProps) => (
-  <Card>
-    <div className={styles.section}>
-      <span className={styles.number} aria-hidden>
-        {formatNumber(number, useClub().language)}
-      </span>
-      <div>
-        <h2>{title}</h2>
-        <p className={styles.hint}>{text}</p>
-        <div className={styles.fields}>{children}</div>
-      </div>
-    </div>
-  </Card>
-);
 
 interface RuleFormProps {
   /** Around its fields. */

@@ -1,28 +1,25 @@
 import type { Promotion } from '@vafa/client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { PencilLine, Save, SearchX } from 'lucide-react';
+import { PencilLine, Save } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { api } from '../../../api/client.ts';
-import { failureOf } from '../../../api/failures.ts';
-import { orMissing } from '../../../api/or-missing.ts';
 import { LeftDraft } from '../../../drafts/left-draft.tsx';
 import { Banner } from '../../../kit/banner.tsx';
 import { Button } from '../../../kit/button.tsx';
-import { Card } from '../../../kit/card.tsx';
 import { FormProblem } from '../../../kit/form-problem.tsx';
 import { Icon } from '../../../kit/icon.tsx';
 import { Badge, Ltr } from '../../../kit/marks.tsx';
-import { Empty, Failed, Loading } from '../../../kit/states.tsx';
+import { Loading } from '../../../kit/states.tsx';
 import { tellDone } from '../../../kit/toast.tsx';
 import { useMay } from '../../../sign-in/use-session.ts';
 import { ChangedBetween } from '../../parts/changed-between.tsx';
 import { latePart } from '../../parts/late-part.tsx';
-import { LinkButton } from '../../parts/link-button.tsx';
 import { Columns, Page, Stack } from '../../parts/page.tsx';
 import { whileWritten } from '../../parts/while-written.ts';
 import { promotionKey } from '../keys.ts';
+import { PromotionUnread } from '../promotion-unread.tsx';
 import { usePromotionsSay } from '../say.ts';
+import { usePromotion } from '../use-promotion.ts';
 import { useSays } from '../use-says.ts';
 import { WithEditing } from './editing.tsx';
 import { useFlawLines, useShownSettings } from './flaw-lines.ts';
@@ -118,34 +115,8 @@ export const PromotionEditor = ({ of, name, toFill = [] }: EditorProps) => {
 
 /** Writes a promotion that is there. */
 export const EditPage = () => {
-  const say = usePromotionsSay();
   const { promotion: code = '' }: { readonly promotion?: string } = useParams({ strict: false });
-  const read = useQuery({
-    queryKey: promotionKey(code),
-    queryFn: async () => (await orMissing(api.call('getPromotion', { path: { code } }))) ?? null,
-    ...whileWritten,
-  });
+  const read = usePromotion(code, whileWritten);
   if (read.data) return <PromotionEditor key={read.data.id} of={read.data} name={code} />;
-  return (
-    <Page title={say('promos.title')}>
-      <Card isBare>
-        {read.data === null ? (
-          <Empty
-            icon={SearchX}
-            title={say('promo.missing')}
-            text={say('promo.missing.text')}
-            acts={<LinkButton to="/promotions">{say('promo.to-list')}</LinkButton>}
-          />
-        ) : read.error === null ? (
-          <Loading lines={10} />
-        ) : (
-          <Failed
-            what={say('promo.read-failed')}
-            failure={failureOf(read.error, say)}
-            onRetry={() => void read.refetch()}
-          />
-        )}
-      </Card>
-    </Page>
-  );
+  return <PromotionUnread read={read} />;
 };

@@ -4,6 +4,7 @@ import { useSayIfKnown } from '../../../kit/say.ts';
 import type { ShownSetting } from '../../parts/changed-between.tsx';
 import { flatLines } from '../lines.ts';
 import { useFlaw, usePromotionsSay } from '../say.ts';
+import { partIds } from '../says.ts';
 import type { Says } from '../use-says.ts';
 import type { Written } from '../written.ts';
 
@@ -26,21 +27,10 @@ export const useFlawLines = (flaws: ReadonlyMap<string, string>): readonly strin
 /** What both say, part by part, where two have written at once. */
 export const useShownSettings = ({ parts }: Says): readonly ShownSetting<Written>[] => {
   const say = usePromotionsSay();
-  const ids = [
-    'when',
-    'conditions',
-    'effects',
-    'exclusions',
-    'combine',
-    'caps',
-    'limits',
-    'hold-out',
-    'others',
-  ] as const;
   const said = (id: string) => (written: Written) =>
     flatLines(parts(written).find((part) => part.id === id)?.lines ?? []).join(' · ');
   return [
     { name: say('edit.name'), of: ({ name }) => name },
-    ...ids.map((id) => ({ name: say(`part.${id}`), of: said(id) })),
+    ...partIds.map((id) => ({ name: say(`part.${id}`), of: said(id) })),
   ];
 };

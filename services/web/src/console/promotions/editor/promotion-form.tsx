@@ -3,7 +3,7 @@ import { latePart } from '../../parts/late-part.tsx';
 import { usePromotionsSay } from '../say.ts';
 import { listOf, type JsonObject } from '../terms/json.ts';
 import type { HeadsProps } from './heads.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../../parts/section.tsx';
 import styles from './editor.module.css';
 
 const waiting = <Loading lines={4} />;
